@@ -1,0 +1,1 @@
+"""The machinery and the front door: settings, middlewares, pipeline, ledger, and the ``lanmu`` command."""

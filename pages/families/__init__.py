@@ -1,0 +1,1 @@
+"""Publishing systems: one small module each, found by their being here."""

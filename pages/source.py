@@ -1,0 +1,85 @@
+"""A fetched page as the readers look at it: its text, its tree, its scripts, each made once and only when asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from pages.decode import decode
+from pages.model import Page
+
+# Control characters make libxml2 stop reading; NUL even ends the document.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+_SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
+_MARKUP_COMMENT = re.compile(r"<!--.*?-->", re.S)
+
+
+def parse_markup(text: str) -> etree._Element | None:
+    """The tree of a whole page or of a fragment, comments left out; ``None`` where there is no markup at all."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return etree.fromstring(_CONTROL.sub(" ", text).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+class Source:
+    """One page and the views of it that reading needs. Every view is pure and cached."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def url(self) -> str:
+        """The address the page came from."""
+        return self.page.url
+
+    @property
+    def today(self) -> date:
+        """The day the page was fetched, in Asia/Shanghai."""
+        return self.page.fetched_at.date()
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded page."""
+        return decode(self.page.body, self.page.headers)
+
+    @cached_property
+    def tree(self) -> etree._Element | None:
+        """The lxml tree of the page without comments, or ``None`` where the page has no markup."""
+        return parse_markup(self.text)
+
+    @cached_property
+    def live_text(self) -> str:
+        """The page without its HTML comments: what a browser would act on. Comments inside scripts stay."""
+        return _MARKUP_COMMENT.sub(" ", self.text) if "<!--" in self.text else self.text
+
+    @cached_property
+    def scripts(self) -> str:
+        """The inline scripts of the page that are in force, joined, their comments left out."""
+        joined = "\n".join(_SCRIPT.findall(self.live_text))
+        return _SCRIPT_COMMENT.sub(" ", joined) if "//" in joined or "/*" in joined else joined
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON answer of an interface, or ``None`` where the body is not JSON."""
+        head = self.page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if not head.startswith((b"{", b"[")):
+            return None
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address that relative links are resolved against: ``<base href>`` or the page's own."""
+        match = re.search(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", self.text[:8192], re.I)
+        return urljoin(self.url, match.group(1)) if match else self.url

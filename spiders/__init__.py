@@ -1,0 +1,1 @@
+"""How a portal is walked: which page next, and when to stop."""
