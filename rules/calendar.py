@@ -31,7 +31,7 @@ class WorkCalendar:
         return day.weekday() <= _FRIDAY if published is None else published
 
     def is_provisional(self, year: int) -> bool:
-        """Whether no arrangement for ``year`` is known, so that figures resting on it must be said to be provisional."""
+        """Whether no arrangement for ``year`` is known: a figure that rests on it must be called provisional."""
         return _published(date(year, 1, 1)) is None
 
     def workdays(self, first: date, last: date) -> int:

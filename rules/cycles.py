@@ -116,14 +116,11 @@ def window_of(cycle: Cycle, day: date) -> Window | None:
     ``None`` for a day outside every span of its cycle, and for 不定期 and N天, which have no fixed windows. Whether a
     window is assessed at all (a week without working days is not) is not asked here.
     """
-    if length := _LENGTH_IN_DAYS.get(cycle.kind):
-        first = day - timedelta(days=(day - ANCHOR).days % length)
-        return Window(first, first + timedelta(days=length - 1))
-    if months := _LENGTH_IN_MONTHS.get(cycle.kind):
-        return _month_window(day, months)
+    if cycle.kind in (CycleKind.IRREGULAR, CycleKind.ROLLING):
+        return None
     if cycle.kind is CycleKind.SPAN:
         return next((window for year in (day.year, day.year - 1) if day in (window := _span(cycle, year))), None)
-    return None
+    return _tile(cycle.kind, day)
 
 
 def due_on(cycle: Cycle, newest: date, calendar: WorkCalendar, min_workdays: int = 1) -> date | None:
@@ -148,11 +145,17 @@ def _window_after(cycle: Cycle, day: date) -> Window:
     if cycle.kind is CycleKind.SPAN:
         this_year = _span(cycle, day.year)
         return this_year if this_year.first > day else _span(cycle, day.year + 1)
-    held = window_of(cycle, day)
-    assert held is not None, "every other cycle with windows covers each day"
-    following = window_of(cycle, held.last + timedelta(days=1))
-    assert following is not None
-    return following
+    return _tile(cycle.kind, _tile(cycle.kind, day).last + timedelta(days=1))
+
+
+def _tile(kind: CycleKind, day: date) -> Window:
+    """The window that holds ``day``, for the cycles whose windows cover every day."""
+    if length := _LENGTH_IN_DAYS.get(kind):
+        first = day - timedelta(days=(day - ANCHOR).days % length)
+        return Window(first, first + timedelta(days=length - 1))
+    months = _LENGTH_IN_MONTHS[kind]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Window(first, _last_of_month(day.year, first.month + months - 1))
 
 
 def _assessed(cycle: Cycle, window: Window, calendar: WorkCalendar, min_workdays: int) -> bool:
@@ -161,12 +164,6 @@ def _assessed(cycle: Cycle, window: Window, calendar: WorkCalendar, min_workdays
     if cycle.kind is CycleKind.WEEKLY:
         return calendar.workdays(window.first, window.last) >= min_workdays
     return True
-
-
-def _month_window(day: date, months: int) -> Window:
-    """The stretch of whole months, a part of one calendar year, that holds ``day``."""
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Window(first, _last_of_month(day.year, first.month + months - 1))
 
 
 def _last_of_month(year: int, month: int) -> date:
