@@ -1,0 +1,139 @@
+"""The front of the floor: one fetched page in, what it says as a list out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+
+from pages.dates import with_year
+from pages.emptiness import says_empty
+from pages.family import Family, Paging, family_named, family_of
+from pages.faults import fault_of
+from pages.jumps import jump_of, same_site
+from pages.lists import entries_of, find_list
+from pages.model import Entry, Flaw, ListReading, Outcome, Page, PageRequest
+from pages.paging import next_by_links
+from pages.selectors import Selectors, next_selected, read_selected
+from pages.source import Source, parse_markup
+
+GENERAL = "general"
+TOLERANT = "tolerant"
+SELECTED = "selectors"
+# html5lib reads about a megabyte a second; beyond this a page waits too long for a second opinion.
+LONGEST_TOLERANT_READING = 200_000
+MOST_RIVALS = 2
+
+_COLUMN_NAME = re.compile(r"<meta[^>]+name\s*=\s*[\"']?ColumnName[\"']?[^>]+content\s*=\s*[\"']([^\"']{1,60})", re.I)
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.I)
+
+
+def reader_names() -> tuple[str, ...]:
+    """What 读取方式 may name."""
+    from pages.family import families
+
+    return (GENERAL, *(family.name for family in families()))
+
+
+def read_list(page: Page, *, forced: str = "", selectors: Selectors | None = None) -> ListReading:
+    """What a page says as a list.
+
+    ``forced`` names the family to read it with (读取方式); ``selectors`` are the office's own and come before all else.
+    The outcome is one of the closed set; only ``ok`` and ``blank`` prove anything.
+    """
+    fault = fault_of(page)
+    if fault is not None:
+        return ListReading(fault.outcome, "", reason=fault.reason)
+    source = Source(page)
+    if selectors is not None:
+        return _read_by_selectors(source, selectors)
+    family = None if forced == GENERAL else family_named(forced) or family_of(source)
+    return _read_by_structure(source, family)
+
+
+def _read_by_selectors(source: Source, selectors: Selectors) -> ListReading:
+    entries = read_selected(source, selectors)
+    if not entries:
+        return _without_rows(source, SELECTED, "portal.toml 中 [[reader]] 的选择器没有选中任何行")
+    paging = Paging(next_selected(source, selectors)) if selectors.next else next_by_links(source)
+    return _with_rows(source, SELECTED, entries, paging)
+
+
+def _read_by_structure(source: Source, family: Family | None) -> ListReading:
+    reader = family.name if family else GENERAL
+    data = family.entries(source) if family else None
+    if data is not None:
+        return _with_rows(source, reader, data, _paging(source, family)) if data else _empty_data(source, reader, family)
+    entries, reader = _rows_of(source, family, reader)
+    if entries:
+        return _with_rows(source, reader, entries, _paging(source, family))
+    onward = family.follow(source) if family else None
+    if onward is not None:
+        return ListReading(Outcome.NOT_UNDERSTOOD, reader, follow=onward, reason=f"列表在另一地址：{onward.url}")
+    return _without_rows(source, reader, "没有找到列表")
+
+
+def _rows_of(source: Source, family: Family | None, reader: str) -> tuple[tuple[Entry, ...], str]:
+    """The rows by the family's fragment, by the page itself, and last by a tolerant second reading of it."""
+    fragment = family.fragment(source) if family else None
+    name = _column_name(source.text)
+    if fragment is not None:
+        tree = parse_markup(fragment)
+        rows = find_list(tree, source.base_url, name, source.today, whole=True) if tree is not None else []
+        return entries_of(rows, source.base_url), reader
+    if source.tree is None:
+        return (), reader
+    rows = find_list(source.tree, source.base_url, name, source.today)
+    if not rows and len(source.text) <= LONGEST_TOLERANT_READING and _may_hide_rows(source.text):
+        tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
+        rows = find_list(tree, source.base_url, name, source.today) if tree is not None else []
+        reader = TOLERANT if rows else reader
+    return entries_of(rows, source.base_url), reader
+
+
+def _may_hide_rows(text: str) -> bool:
+    return text.count("<a") + text.count("<A") >= 2
+
+
+def _column_name(text: str) -> str:
+    match = _COLUMN_NAME.search(text, 0, 16384) or _TITLE.search(text, 0, 16384)
+    return "".join(match.group(1).split()) if match else ""
+
+
+def _paging(source: Source, family: Family | None) -> Paging:
+    paging = family.paging(source) if family else None
+    return paging if paging is not None else next_by_links(source)
+
+
+def _with_rows(source: Source, reader: str, entries: Sequence[Entry], paging: Paging) -> ListReading:
+    dated = tuple(_with_url_year(entry, source) for entry in entries)
+    onward = paging.next if paging.next and paging.next.url.startswith("http") else None
+    return ListReading(Outcome.OK, reader, dated, next=onward, last=paging.last and onward is None)
+
+
+def _with_url_year(entry: Entry, source: Source) -> Entry:
+    if entry.shown is None or entry.shown.flaw is not Flaw.NO_YEAR:
+        return entry
+    shown = with_year(entry.shown, entry.url)
+    if shown.day and shown.day > source.today:
+        shown = replace(shown, day=None, flaw=Flaw.FUTURE)
+    return replace(entry, shown=shown)
+
+
+def _empty_data(source: Source, reader: str, family: Family | None) -> ListReading:
+    return ListReading(Outcome.BLANK, reader, last=True, reason="接口返回的列表为空")
+
+
+def _without_rows(source: Source, reader: str, reason: str) -> ListReading:
+    """A page without rows: a jump to elsewhere, a list that says it is empty, or a page nobody understands."""
+    target = jump_of(source.text, source.base_url)
+    if target is not None:
+        if same_site(target, source.url):
+            return ListReading(Outcome.NOT_UNDERSTOOD, reader, follow=PageRequest(target), reason=f"页面跳转到：{target}")
+        return ListReading(Outcome.REDIRECTED_AWAY, reader, reason=f"页面跳转到站外：{target}")
+    words = says_empty(source)
+    if words:
+        return ListReading(Outcome.BLANK, reader, last=True, reason=f"页面写明：{words}")
+    return ListReading(Outcome.NOT_UNDERSTOOD, reader, reason=reason)
