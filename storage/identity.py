@@ -1,0 +1,51 @@
+"""What makes an entry the same entry from one night to the next, within its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pages.model import Entry
+
+_ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>[^#]*)(?P<fragment>#.*)?", re.IGNORECASE | re.DOTALL)
+_SESSION = re.compile(r";jsessionid=[^?#;/]*|(?<=[?&])jsessionid=[^&#]*&?", re.IGNORECASE)
+_DEFAULT_PORT = re.compile(r":(80|443)?$")
+_ROUTE = ("#/", "#!")
+
+
+def url_key(url: str) -> str:
+    """The address without what changes though the article stays: scheme, default port, session, fragment.
+
+    A fragment that routes (``#/…``, ``#!…``) names the article and is kept. An address that is not http(s) is its
+    own key.
+    """
+    match = _ADDRESS.match(url)
+    if match is None:
+        return url
+    host, path, fragment = match["host"].lower(), match["path"], match["fragment"] or ""
+    if ":" in host:
+        host = _DEFAULT_PORT.sub("", host)
+    if "jsessionid" in path.lower():
+        path = _SESSION.sub("", path).rstrip("?&")
+    return host + path + (fragment if fragment.startswith(_ROUTE) else "")
+
+
+def title_key(url: str | None, title: str) -> str:
+    """The key of a row that its address alone does not tell apart, or that has none."""
+    return f"{url_key(url) if url else ''}#{title}"
+
+
+def entry_keys(entries: Sequence[Entry]) -> list[str]:
+    """One key an entry, in order, for the entries of one page.
+
+    The second of two rows that share an address but not a title is keyed by both; a true repetition (same address,
+    same title) gets the same key.
+    """
+    titles: dict[str, str] = {}
+    keys = []
+    for entry in entries:
+        key = url_key(entry.url) if entry.url else title_key(None, entry.title)
+        if titles.setdefault(key, entry.title) != entry.title:
+            key = title_key(entry.url, entry.title)
+        keys.append(key)
+    return keys

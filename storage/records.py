@@ -1,0 +1,142 @@
+"""What the store answers with: frozen values, no rows and no sessions. Moments are aware, in Asia/Shanghai."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pages.model import DateSource, Flaw, Outcome, Precision, Reach
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMemory:
+    """What a walk needs to know of the last one: the last good first-page observation of a column, and more.
+
+    ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone). ``entry_count`` counts
+    every entry the column ever held. ``last_full_at`` is when a walk last read back to ``since``. ``closed`` says
+    whether the walk that made that observation ended as it should.
+    """
+
+    observation_id: int
+    observed_at: datetime
+    url: str
+    etag: str
+    last_modified: str
+    body_digest: str
+    list_digest: str
+    reach: Reach
+    ordered: bool
+    entry_count: int
+    last_full_at: datetime | None
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What a walk needs to know of an entry it may meet again."""
+
+    published_on: date | None
+    article_read: bool
+    withdrawn: bool
+
+    @property
+    def has_date(self) -> bool:
+        """Whether the entry has a usable publish day."""
+        return self.published_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """信息 as it is kept. ``withdrawn_at`` is ``None`` while the entry stands in its list.
+
+    ``article_title`` is "" until the article page was read; ``source`` is the article's 来源.
+    """
+
+    unit: str
+    column: str
+    category: str
+    title: str
+    url: str | None
+    published_on: date | None
+    precision: Precision | None
+    date_source: DateSource | None
+    raw_date: str
+    flaw: Flaw | None
+    made_on: date | None
+    index_number: str
+    document_number: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    withdrawn_at: datetime | None
+    late_entered: bool
+    article_title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """How a column stood at a moment, by the observations made until then.
+
+    ``outcome`` to ``url`` are the newest first-page observation's; ``good_at`` is when a first page last proved
+    anything. ``newest_published_on`` is a day no later than the moment's; of a single page, the day it shows.
+    ``entry_count`` counts entries that stood in the list (1 for a single page that was read). ``complete`` says
+    that some walk had been closed as full.
+    """
+
+    newest_published_on: date | None
+    entry_count: int
+    outcome: Outcome
+    reason: str
+    observed_at: datetime
+    url: str
+    good_at: datetime | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """Where the bytes of an observation lie: ``file`` is relative to the evidence folder, ``offset`` in bytes.
+
+    ``page`` counts from 1 within the walk; 0 is an article page. ``observed_at`` is when the page was read; where
+    it was unchanged, the bytes are those of an earlier reading. ``digest`` is ``sha256:`` and base32.
+    """
+
+    observed_at: datetime
+    url: str
+    page: int
+    file: str
+    offset: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One crawl in the ledger. ``ended_at`` is ``None`` while it runs, or for ever where it was killed."""
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    heartbeat_at: datetime
+    host: str
+    arguments: Mapping[str, Any]
+    versions: Mapping[str, Any]
+    counts: Mapping[str, int]
+    finish_reason: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one batch changed. ``repeated`` counts observations of this run that were stored before."""
+
+    observations: int = 0
+    repeated: int = 0
+    new: int = 0
+    seen_again: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    late: int = 0
+    articles: int = 0
+    single_pages: int = 0
