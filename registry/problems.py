@@ -1,0 +1,60 @@
+"""What is wrong with a portal folder, said so that the office can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+# A Chinese head of four characters that shares two with the right one (更新频率, 更新周期) is still recognised.
+_SAME_WORD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: the file, the row (1 is the first; a line in portal.toml) and the head or key it stands at.
+
+    ``found`` is what stands there, ``allowed`` what may stand there, ``near`` the right word it probably means. All
+    texts are Chinese; str() is one line.
+    """
+
+    file: str
+    message: str
+    row: int | None = None
+    field: str = ""
+    found: str = ""
+    allowed: str = ""
+    near: str = ""
+
+    def __str__(self) -> str:
+        row = f" 第 {self.row} 行" if self.row else ""
+        where = f"{self.file}{row} {self.field}".rstrip()
+        found = f"，读到“{self.found}”" if self.found and self.found not in self.message else ""
+        allowed = f"，可用：{self.allowed}" if self.allowed and self.allowed not in self.message else ""
+        near = f"，是否应为“{self.near}”？" if self.near else ""
+        return f"{where}：{self.message}{found}{allowed}{near}"
+
+
+@dataclass(slots=True)
+class Findings:
+    """The faults found so far. With an error nothing is crawled; a warning is shown and stops nothing."""
+
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+class RegistryError(ValueError):
+    """A portal folder that cannot be used. ``problems`` holds every error; str() lists them in Chinese."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        lines = [f"{number}. {problem}" for number, problem in enumerate(self.problems, 1)]
+        return "\n".join([f"登记资料有 {len(lines)} 处错误：", *lines])
+
+
+def nearest(word: str, right: Iterable[str], likeness: float = _SAME_WORD) -> str:
+    """Return the one of ``right`` most like ``word``, or "" where none is to the degree ``likeness`` (1 is equal)."""
+    return next(iter(get_close_matches(word, list(right), n=1, cutoff=likeness)), "")

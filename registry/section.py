@@ -1,0 +1,165 @@
+"""One section of a TOML file: its keys by type, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from registry import days
+from registry.document import Document
+from registry.problems import Findings, Problem, nearest
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Section:
+    """The keys of one section. Each is asked for by its type; what is wrong is added to ``findings``.
+
+    A wrong value is answered with the default, so that every fault of a file is found at once.
+    """
+
+    document: Document
+    name: str
+    values: Mapping[str, Any]
+    findings: Findings
+    nth: int = 0
+    asked: list[str] = field(default_factory=list)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, without surrounding blanks."""
+        value = self._value(key)
+        if isinstance(value, str):
+            return value.strip()
+        return default if value is None else self._wrong(key, "应为加引号的文字", default)
+
+    def needed(self, key: str) -> str:
+        """A text that must be there."""
+        text = self.text(key)
+        if not text and isinstance(self.values.get(key, ""), str):
+            self.refuse(key, "必须填写")
+        return text
+
+    def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of texts that are not empty."""
+        value = self._value(key)
+        if value is None:
+            return default
+        if isinstance(value, list) and value and all(isinstance(item, str) and item.strip() for item in value):
+            return tuple(item.strip() for item in value)
+        return self._wrong(key, '应为一组文字，如 ["动态信息"]', default)
+
+    def items(self, key: str) -> list[Any]:
+        """A list of anything; an empty one where the key is missing."""
+        value = self._value(key)
+        if value is None or isinstance(value, list):
+            return value or []
+        return self._wrong(key, "应为方括号里的一组值", [])
+
+    def flag(self, key: str, default: bool) -> bool:
+        """``true`` or ``false``."""
+        value = self._value(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        return self._wrong(key, "应为 true 或 false", default)
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``."""
+        value = self._value(key)
+        if value is None:
+            return default
+        if type(value) is int and low <= value <= high:
+            return value
+        return self._wrong(key, f"应为 {low} 到 {high} 的整数", default)
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        """A number from ``low`` to ``high``."""
+        value = self._value(key)
+        if value is None:
+            return default
+        if type(value) in (int, float) and low <= value <= high:
+            return float(value)
+        return self._wrong(key, f"应为 {low:g} 到 {high:g} 的数", default)
+
+    def points(self, key: str, default: Decimal) -> Decimal:
+        """Points of 0 or more, exact: a text or a number."""
+        value = self._value(key)
+        if value is None:
+            return default
+        points = _decimal(value)
+        return self._wrong(key, '应为不小于 0 的分值，如 "0.2"', default) if points is None else points
+
+    def day(self, key: str) -> date | None:
+        """A day, written as a TOML date or as a text."""
+        value = self._value(key)
+        if value is None:
+            return None
+        day = as_day(value)
+        return self._wrong(key, f"应为日期，如 {days.ALLOWED}", None) if day is None else day
+
+    def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
+        """One of ``allowed``."""
+        text = self.text(key, default)
+        if text in allowed:
+            return text
+        self.refuse(key, "不在可选的写法之内", allowed="、".join(allowed), near=nearest(text, allowed))
+        return default
+
+    def refuse(self, key: str, message: str, *, allowed: str = "", near: str = "") -> None:
+        """Add an error at ``key``."""
+        self.findings.errors.append(self._problem(key, message, allowed, near))
+
+    def warn(self, key: str, message: str, *, near: str = "") -> None:
+        """Add a warning at ``key``."""
+        self.findings.warnings.append(self._problem(key, message, "", near))
+
+    def refuse_unknown(self) -> None:
+        """Add an error for every key that was not asked for. To be called last."""
+        for key in self.values:
+            if key not in self.asked:
+                self.refuse(key, "不认识的键", allowed="、".join(self.asked), near=nearest(key, self.asked))
+
+    def _value(self, key: str) -> Any:
+        self.asked.append(key)
+        return self.values.get(key)
+
+    def _wrong(self, key: str, message: str, default: Value) -> Value:
+        self.refuse(key, message)
+        return default
+
+    def _problem(self, key: str, message: str, allowed: str, near: str) -> Problem:
+        line = self.document.line(self.name, key, self.nth) or self.document.line(self.name, "", self.nth)
+        value = self.values.get(key)
+        found = "" if isinstance(value, dict) else as_written(value)
+        where = f"[{self.name}] {key}" if self.name else key
+        return Problem(self.document.file, message, line, where, found, allowed, near)
+
+
+def as_written(value: Any) -> str:
+    """A value about as it stands in the file, for a message."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def as_day(value: Any) -> date | None:
+    """The day that a TOML value is, or ``None``. A moment is no day."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return days.parse_day(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    try:
+        points = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return points if points.is_finite() and points >= 0 else None

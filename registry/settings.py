@@ -1,0 +1,196 @@
+"""The settings of an office: the sections of portal.toml, each as a frozen value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from cssselect import HTMLTranslator, SelectorError
+
+from registry import database
+from registry.columns import is_address
+from registry.document import Document
+from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
+from registry.problems import Findings, Problem, nearest
+from registry.section import Section
+
+SECTIONS = ("portal", "storage", "crawl", "weekly", "bonus", "reader", "evidence", "freshness")
+DATABASE_VARIABLE = "LANMU_DATABASE_URL"
+
+_WEEKS = Literal["ends_in_period", "full", "touching"]
+_LATE_ENTERED = Literal["exclude", "count"]
+_PASSWORD = re.compile(r"://[^@/]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFiles:
+    """``[portal]``: the portal's name and address, and the tables beside portal.toml ("" where there is none)."""
+
+    name: str
+    url: str
+    columns: str
+    units: str
+    adoptions: str
+    marks: str
+    calendar: str
+
+
+class Settings:
+    """The sections of one portal.toml. Each method answers with one section; faults are added to ``findings``."""
+
+    def __init__(self, document: Document, findings: Findings) -> None:
+        self._document = document
+        self._findings = findings
+
+    def refuse_unknown_sections(self) -> None:
+        """Add an error for every section that no method here asks for."""
+        for name in self._document.data:
+            if name not in SECTIONS:
+                line = self._document.line(name) or self._document.line("", name)
+                allowed = "、".join(f"[{section}]" for section in SECTIONS)
+                self._findings.errors.append(
+                    Problem(
+                        self._document.file, "不认识的一节", line, f"[{name}]", "", allowed, nearest(name, SECTIONS)
+                    )
+                )
+
+    def portal(self) -> PortalFiles:
+        """``[portal]``."""
+        section = self._section("portal")
+        name, url = section.needed("name"), section.needed("url")
+        if url and not is_address(url):
+            section.refuse("url", "不是完整的网址", allowed="http:// 或 https:// 开头、带主机名的地址")
+        tables = [section.text(key) for key in ("units", "adoptions", "marks", "calendar")]
+        files = PortalFiles(name, url, section.text("columns", "columns.csv"), *tables)
+        section.refuse_unknown()
+        return files
+
+    def database_url(self, folder: Path, override: str | None) -> str:
+        """``[storage]``: the address of the database, absolute; ``override`` comes before the file."""
+        section = self._section("storage")
+        written = section.text("database", database.DEFAULT)
+        section.refuse_unknown()
+        try:
+            return database.absolute_url(override or written, folder)
+        except ValueError as error:
+            found = _PASSWORD.sub("://***@", str(error))
+            self._refuse_database(found, override)
+            return ""
+
+    def _refuse_database(self, found: str, override: str | None) -> None:
+        message = "不是可用的数据库地址（不能放在内存里）"
+        file, field = (DATABASE_VARIABLE, "") if override else (self._document.file, "[storage] database")
+        line = None if override else self._document.line("storage", "database")
+        self._findings.errors.append(Problem(file, message, line, field, found, database.ALLOWED))
+
+    def crawl(self) -> CrawlSettings:
+        """``[crawl]``."""
+        section, default = self._section("crawl"), CrawlSettings()
+        settings = CrawlSettings(
+            delay=section.number("delay", default.delay, 0, 3600),
+            concurrency=section.whole("concurrency", default.concurrency, 1, 256),
+            timeout=section.number("timeout", default.timeout, 0.1, 600),
+            retries=section.whole("retries", default.retries, 0, 10),
+            since=section.day("since"),
+            full_every=section.whole("full_every", default.full_every, 1, 366),
+            max_pages=section.whole("max_pages", default.max_pages, 1, 100_000),
+            max_page_mib=section.number("max_page_mib", default.max_page_mib, 0.01, 1024),
+            contact=section.text("contact"),
+        )
+        section.refuse_unknown()
+        return settings
+
+    def weekly(self) -> WeeklySettings:
+        """``[weekly]``."""
+        section, default = self._section("weekly"), WeeklySettings()
+        settings = WeeklySettings(
+            categories=section.texts("categories", default.categories),
+            minimum=section.whole("minimum", default.minimum, 1, 1000),
+            points_per_miss=section.points("points_per_miss", default.points_per_miss),
+            charged_from=section.day("charged_from"),
+            weeks=cast(_WEEKS, section.choice("weeks", get_args(_WEEKS), default.weeks)),
+            # A week has five working days: no more may be asked, or no week would ever be assessed.
+            min_workdays=section.whole("min_workdays", default.min_workdays, 0, 5),
+            late_entered=cast(
+                _LATE_ENTERED, section.choice("late_entered", get_args(_LATE_ENTERED), default.late_entered)
+            ),
+        )
+        section.refuse_unknown()
+        return settings
+
+    def warn_of_unused_categories(self, weekly: WeeklySettings, used: set[str]) -> None:
+        """Warn of each category in ``[weekly]`` that no column has: its rule would silently apply to nothing."""
+        section = self._section("weekly")
+        for category in weekly.categories if section.values else ():
+            if category not in used:
+                section.warn("categories", f"没有栏目属于信息类别“{category}”", near=nearest(category, used))
+
+    def bonus(self) -> dict[str, Decimal]:
+        """``[bonus]``: the points of each level, in the order of the file."""
+        section = self._section("bonus")
+        return {level: section.points(level, Decimal(0)) for level in section.values}
+
+    def evidence(self) -> EvidenceSettings:
+        """``[evidence]``."""
+        section, default = self._section("evidence"), EvidenceSettings()
+        settings = EvidenceSettings(
+            enabled=section.flag("enabled", default.enabled),
+            directory=section.text("directory") or default.directory,
+            keep_days=section.whole("keep_days", default.keep_days, 0, 36_600),
+        )
+        section.refuse_unknown()
+        return settings
+
+    def freshness(self) -> FreshnessSettings:
+        """``[freshness]``."""
+        section, default = self._section("freshness"), FreshnessSettings()
+        settings = FreshnessSettings(
+            due_soon_days=section.whole("due_soon_days", default.due_soon_days, 0, 366),
+            verified_hours=section.whole("verified_hours", default.verified_hours, 1, 8784),
+            late_after_days=section.whole("late_after_days", default.late_after_days, 1, 366),
+        )
+        section.refuse_unknown()
+        return settings
+
+    def readers(self) -> tuple[ReaderRule, ...]:
+        """Each ``[[reader]]``."""
+        rules = self._document.data.get("reader", [])
+        if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+            self._section("reader").refuse("", "应写作 [[reader]]（两层方括号），一个版式一节")
+            return ()
+        return tuple(self._reader(rule, nth) for nth, rule in enumerate(rules))
+
+    def _reader(self, values: Mapping[str, Any], nth: int) -> ReaderRule:
+        section = Section(self._document, "reader", values, self._findings, nth)
+        rule = ReaderRule(
+            match=section.needed("match"),
+            row=section.needed("row"),
+            title=section.needed("title"),
+            date=section.text("date"),
+            next=section.text("next"),
+        )
+        for key in ("row", "title", "date", "next"):
+            _refuse_bad_selector(section, key, getattr(rule, key))
+        section.refuse_unknown()
+        return rule
+
+    def _section(self, name: str) -> Section:
+        values = self._document.data.get(name, {})
+        if isinstance(values, dict):
+            return Section(self._document, name, values, self._findings)
+        empty = Section(self._document, name, {}, self._findings)
+        if name != "reader":
+            empty.refuse("", f"应写作一节：[{name}]")
+        return empty
+
+
+def _refuse_bad_selector(section: Section, key: str, selector: str) -> None:
+    try:
+        if selector:
+            HTMLTranslator().css_to_xpath(selector)
+    except SelectorError:
+        section.refuse(key, "不是有效的 CSS 选择器", allowed="如 ul.list > li、a、span.date")
