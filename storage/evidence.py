@@ -2,21 +2,179 @@
 
 from __future__ import annotations
 
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from pages.model import Exchange
+from storage import warc
+from storage.errors import StorageError, told_in_chinese
+
+_BLOCK = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where bytes lie: ``file`` relative to the evidence folder, ``offset`` in bytes, ``digest`` of the body."""
+
+    file: str
+    offset: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """The reading that a page may turn out to repeat: its address, its moment, and where its bytes lie."""
+
+    url: str
+    observed_at: datetime
+    location: Location
 
 
 class EvidenceFile:
-    """The WARC file of one run, below ``folder``: ``<YYYY>/run-<id>-<started>.warc.gz``. Give it to the ``Writer``."""
+    """The WARC file of one run, below ``folder``: ``<YYYY>/run-<id>-<started>.warc.gz``. Give it to the ``Writer``.
+
+    Records gather in memory until ``flush``. The file is made by the first of them, for its owner alone.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._end = 0
+        self._pending: list[bytes] = []
+
+    def begin(self, run_id: int, started_at: datetime) -> None:
+        """Name the file of a run."""
+        self.close()
+        started = started_at.astimezone(UTC)
+        self._name = f"{started:%Y}/run-{run_id}-{started:%Y%m%dT%H%M%SZ}.warc.gz"
+        self._end = 0
+        fields = [("software", "lanmu"), ("format", "WARC File Format 1.1"), ("isPartOf", f"run-{run_id}")]
+        self._pending = [warc.warcinfo(started_at, fields)]
+
+    def add(self, exchange: Exchange, at: datetime, earlier: EarlierReading | None = None) -> Location:
+        """Keep a page read at ``at`` and say where its bytes will lie once flushed.
+
+        A page with the bytes of ``earlier``, or that the server called unmodified since, becomes a revisit record, and
+        its bytes lie where they did.
+        """
+        unmodified = exchange.status == 304 and not exchange.body
+        digest = warc.payload_digest(exchange.body)
+        if earlier and (unmodified or digest == earlier.location.digest):
+            self._pending.append(warc.revisit(exchange, at, earlier.location.digest, earlier.url, earlier.observed_at))
+            return earlier.location
+        offset = self._end + sum(map(len, self._pending))
+        self._pending.append(warc.response(exchange, at, digest))
+        return Location(self._name, offset, digest)
+
+    def flush(self) -> None:
+        """Force the records to the disk. Raises ``StorageError``; the file then ends where it did before."""
+        data = b"".join(self._pending)
+        if not data:
+            return
+        with told_in_chinese(str(self._folder / self._name)):
+            file = self._file = self._file or self._open()
+            try:
+                _write_all(file, data)
+                os.fsync(file.fileno())
+            except OSError:
+                # A record cut in the middle would hide those that a later batch puts behind it.
+                file.truncate(self._end)
+                self._pending.clear()
+                raise
+        self._end += len(data)
+        self._pending.clear()
+
+    def close(self) -> None:
+        """Let go of the file. What was not flushed is dropped."""
+        self._pending.clear()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self) -> BinaryIO:
+        path = self._folder / self._name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return open(path, "xb", buffering=0, opener=_private)
 
 
 def read_exchange(folder: Path, file: str, offset: int) -> Exchange:
     """The exchange of the record at ``offset`` (bytes) of ``file`` (relative to ``folder``).
 
-    Raises ``StorageError`` where the file is gone or the record is cut or damaged.
+    Raises ``StorageError`` where the file is gone, or the record is cut, damaged or not a page.
     """
-    raise NotImplementedError
+    path = folder / file
+    with told_in_chinese(str(path)), path.open("rb") as stream:
+        stream.seek(offset)
+        for exchange in _exchanges(stream):
+            return exchange
+    raise StorageError(f"证据文件 {path} 在偏移 {offset} 处没有完整的记录")
+
+
+def exchanges_in(path: Path) -> Iterator[Exchange]:
+    """Every page of a file, in order, revisits without their bodies; a tail cut short by a kill ends it quietly."""
+    with told_in_chinese(str(path)), path.open("rb") as stream:
+        yield from _exchanges(stream)
+
+
+def _exchanges(stream: BinaryIO) -> Iterator[Exchange]:
+    for member in _whole_members(stream):
+        try:
+            records = ArchiveIterator(BytesIO(member), check_digests="raise")
+            pages = [_exchange(record) for record in records if record.rec_type in ("response", "revisit")]
+        except ArchiveLoadFailed as error:
+            raise StorageError(f"证据记录与它的摘要不符，可能被改动过：{stream.name}（{error}）") from error
+        yield from pages
+
+
+def _whole_members(stream: BinaryIO) -> Iterator[bytes]:
+    """Each gzip member from here on, unpacked, up to the first that is cut or damaged: warcio would hand out a part."""
+    data = b""
+    while True:
+        unpacker = zlib.decompressobj(wbits=31)
+        parts = []
+        while not unpacker.eof:
+            data = data or stream.read(_BLOCK)
+            if not data:
+                return
+            try:
+                parts.append(unpacker.decompress(data))
+            except zlib.error:
+                return
+            data = unpacker.unused_data
+        yield b"".join(parts)
+
+
+def _exchange(record: Any) -> Exchange:
+    """What a warcio record says; its body is read here, so that its digest is checked before it is believed."""
+    status, head = int(record.http_headers.get_statuscode()), record.rec_headers
+    body = record.raw_stream.read()
+    asked = head.get_header(warc.REQUEST_BODY)
+    return Exchange(
+        url=head.get_header("WARC-Target-URI"),
+        method=head.get_header(warc.REQUEST_METHOD) or "GET",
+        request_body=None if asked is None else unquote(asked),
+        status=status,
+        headers=tuple((name.removeprefix(warc.ORIGINAL), value) for name, value in record.http_headers.headers),
+        body=body,
+    )
+
+
+def _write_all(file: BinaryIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

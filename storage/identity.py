@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pages.model import Entry
+from storage.text import storable
 
 _ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>[^#]*)(?P<fragment>#.*)?", re.IGNORECASE | re.DOTALL)
 _SESSION = re.compile(r";jsessionid=[^?#;/]*|(?<=[?&])jsessionid=[^&#]*&?", re.IGNORECASE)
@@ -47,5 +48,5 @@ def entry_keys(entries: Sequence[Entry]) -> list[str]:
         key = url_key(entry.url) if entry.url else title_key(None, entry.title)
         if titles.setdefault(key, entry.title) != entry.title:
             key = title_key(entry.url, entry.title)
-        keys.append(key)
+        keys.append(storable(key))
     return keys

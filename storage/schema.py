@@ -1,0 +1,131 @@
+"""Which schema a database has, and how an older one is brought up to the program's own."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+from storage.errors import StorageError, told_in_chinese
+from storage.tables import SCHEMA_REVISION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+    from storage.database import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_VERSION = table("alembic_version", column("version_num"))
+_BASE = "base"
+
+
+def require_current(database: Database) -> None:
+    """Raise ``StorageError`` unless the database has exactly this program's schema."""
+    with told_in_chinese(database.name), database.engine.connect() as connection:
+        revision = _revision(connection, database.name)
+    if revision == SCHEMA_REVISION:
+        return
+    if revision is None or revision in _known_revisions():
+        raise StorageError(f"数据库版本较旧：{database.name}。请先运行 lanmu crawl，它会备份并升级数据库")
+    raise _newer(database, revision)
+
+
+def bring_up(database: Database) -> None:
+    """Create the tables of an empty database, or migrate an older one after a backup; do nothing to a current one.
+
+    Raises ``StorageError`` where the schema is newer than the program, or is not lanmu's; the database is then
+    as it was.
+    """
+    if _current(database) == SCHEMA_REVISION:
+        return
+    with database.lock().held():
+        revision = _current(database)
+        if revision == SCHEMA_REVISION:
+            return
+        if revision is not None:
+            if revision not in _known_revisions():
+                raise _newer(database, revision)
+            _back_up(database, revision)
+        _upgrade(database)
+
+
+def _current(database: Database) -> str | None:
+    with told_in_chinese(database.name), database.engine.connect() as connection:
+        return _revision(connection, database.name)
+
+
+def _revision(connection: Connection, name: str) -> str | None:
+    """The revision a database is at; ``None`` for one without any table."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if _VERSION.name not in tables:
+        raise StorageError(f"这个数据库里有别的程序的表，不是 lanmu 的数据库：{name}")
+    return connection.scalar(select(_VERSION.c.version_num)) or _BASE
+
+
+def _newer(database: Database, revision: str) -> StorageError:
+    return StorageError(
+        f"数据库 {database.name} 由更新版本的 lanmu 建立（结构版本 {revision}），当前程序只认识到 {SCHEMA_REVISION}。"
+        "请升级 lanmu，或换回与数据库相配的版本"
+    )
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory  # Slow to import, and needed only where the schema differs.
+
+    return {_BASE} | {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _upgrade(database: Database) -> None:
+    from alembic import command  # Slow to import, and needed only where the schema differs.
+
+    config = _config()
+    with database.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, SCHEMA_REVISION)
+        if database.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StorageError(f"升级后的数据不一致，已撤销升级：{database.name}")
+
+
+def _config() -> Config:
+    from alembic.config import Config  # Slow to import, and needed only where the schema differs.
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _back_up(database: Database, revision: str) -> None:
+    """Copy the database beside itself, by SQLite's own means: a plain copy would miss what is still in its log."""
+    if database.path is None:
+        return
+    target = _free_name(database.path, revision)
+    with told_in_chinese(str(target)):
+        target.touch(mode=0o600, exist_ok=False)
+        try:
+            with database.engine.connect() as connection:
+                _copy(connection, target)
+        except (sqlite3.Error, OSError):
+            target.unlink()
+            raise
+
+
+def _copy(connection: Connection, target: Path) -> None:
+    source = connection.connection.driver_connection
+    assert isinstance(source, sqlite3.Connection)
+    copy = sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+
+
+def _free_name(path: Path, revision: str) -> Path:
+    count = 1
+    while (target := path.with_name(f"{path.name}.bak-{revision}-{count}")).exists():
+        count += 1
+    return target

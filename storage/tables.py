@@ -1,0 +1,216 @@
+"""The tables: what is kept, and how it is found again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.types import TypeDecorator
+
+from storage.text import storable
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+# The Alembic revision that these tables are. A test holds it to the newest one under migrations/versions.
+SCHEMA_REVISION = "0001"
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment: kept as naive UTC, handed back in Asia/Shanghai. A naive one is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The naive UTC value that is kept."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The aware value in Asia/Shanghai."""
+        return None if value is None else value.replace(tzinfo=UTC).astimezone(SHANGHAI)
+
+
+class PageText(TypeDecorator[str]):
+    """Text that came from a page, made storable. One odd title must not cost the office a night's crawl."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text without what no database takes."""
+        return None if value is None else storable(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# One row a crawl. A row without ended_at is running, or was cut short: heartbeat_at is its last sign of life.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("heartbeat_at", Moment, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("arguments", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("finish_reason", String(64), nullable=False),
+    Column("failed", Boolean, nullable=False),
+)
+
+# 栏目 as the store knows them: (unit, name) is what they are, category and url what the registry said last.
+columns = Table(
+    "columns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("category", String(255), nullable=False),
+    Column("url", Text, nullable=False),
+    UniqueConstraint("unit", "name"),
+)
+
+# 采集记录: one row a page that was read. An unchanged page does not touch its entries: same_as_id names the listing
+# that it repeats, and that listing's seen_again_at says when it was last shown. Evidence names the record that holds
+# the bytes, which for an unchanged page is an earlier one.
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("column_id", ForeignKey("columns.id"), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("url", PageText, nullable=False),
+    Column("observed_at", Moment, nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("reason", PageText, nullable=False),
+    Column("reader", String(64), nullable=False),
+    Column("http_status", Integer),
+    Column("back_to", Date),
+    Column("to_end", Boolean, nullable=False),
+    Column("unchanged", Boolean, nullable=False),
+    Column("closing", Boolean, nullable=False),
+    Column("full_walk", Boolean, nullable=False),
+    Column("ordered", Boolean, nullable=False),
+    Column("etag", PageText, nullable=False),
+    Column("last_modified", PageText, nullable=False),
+    Column("body_digest", String(128), nullable=False),
+    Column("list_digest", String(128), nullable=False),
+    Column("entry_count", Integer, nullable=False),
+    Column("same_as_id", ForeignKey("observations.id")),
+    Column("seen_again_at", Moment),
+    Column("evidence_file", String(255)),
+    Column("evidence_offset", BigInteger),
+    Column("evidence_digest", String(128)),
+    # A page is stored once a run; the index also finds what a walk has seen.
+    UniqueConstraint("run_id", "column_id", "page"),
+    # The newest first page of a column at a moment, and every observation of one day.
+    Index(None, "column_id", "page", "observed_at"),
+)
+
+# The walks that read back to ``since``: few rows among many, asked for at the start of every crawl.
+closes_full_walk = and_(observations.c.closing, observations.c.full_walk)
+Index(
+    "ix_observations_full_walks",
+    observations.c.column_id,
+    observations.c.observed_at,
+    sqlite_where=closes_full_walk,
+    postgresql_where=closes_full_walk,
+)
+
+# 信息. When it was last seen is when last_observation_id was made, or shown again unchanged. No index leads from an
+# observation to its entries: an unchanged page leaves them alone, and each index would be paid on every insert.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("column_id", ForeignKey("columns.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("title", PageText, nullable=False),
+    Column("url", PageText),
+    Column("published_on", Date),
+    Column("precision", String(8)),
+    Column("date_source", String(16)),
+    Column("raw_date", PageText, nullable=False),
+    Column("flaw", String(16)),
+    Column("made_on", Date),
+    Column("index_number", PageText, nullable=False),
+    Column("document_number", PageText, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("first_observation_id", ForeignKey("observations.id"), nullable=False),
+    Column("last_observation_id", ForeignKey("observations.id"), nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("late_entered", Boolean, nullable=False),
+    Column("article_read_at", Moment),
+    Column("article_title", PageText, nullable=False),
+    Column("source", PageText, nullable=False),
+    Column("evidence_file", String(255)),
+    Column("evidence_offset", BigInteger),
+    Column("evidence_digest", String(128)),
+    UniqueConstraint("column_id", "key"),
+    # Counts and newest days of all columns are read from this index alone; a period's entries are found by it.
+    Index(None, "column_id", "published_on", "first_seen_at", "withdrawn_at"),
+)
+
+# What an entry was before: a title, a published_on or a withdrawn_at (ISO text) that was replaced at changed_at.
+entry_changes = Table(
+    "entry_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False),
+    Column("field", String(32), nullable=False),
+    Column("old", PageText),
+    Column("new", PageText),
+    Column("changed_at", Moment, nullable=False),
+    Index(None, "entry_id"),
+    Index(None, "changed_at"),
+)
+
+# 单页 as it was read, one row each time its text or its date had changed.
+single_pages = Table(
+    "single_pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("column_id", ForeignKey("columns.id"), nullable=False),
+    Column("observation_id", ForeignKey("observations.id"), nullable=False),
+    Column("observed_at", Moment, nullable=False),
+    Column("title", PageText, nullable=False),
+    Column("published_on", Date),
+    Column("precision", String(8)),
+    Column("date_source", String(16)),
+    Column("raw_date", PageText, nullable=False),
+    Column("flaw", String(16)),
+    Column("made_on", Date),
+    Column("text_digest", String(128), nullable=False),
+    Index(None, "column_id", "observed_at"),
+)
