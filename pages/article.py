@@ -1,0 +1,45 @@
+"""What an article page says: its title, its dates, its particulars and its text."""
+
+from __future__ import annotations
+
+from pages.article_date import publish_date
+from pages.article_fields import read_fields
+from pages.article_layout import lay_out
+from pages.article_title import read_title, title_words
+from pages.model import ArticleReading, Outcome, Page
+from pages.page_meta import read_meta
+from pages.script_text import script_variables
+from pages.source import Source
+from pages.visible_lines import visible_lines
+
+
+def read_article(page: Page) -> ArticleReading:
+    """The reading of an article page. The outcome is OK, UNDATED, or NOT_UNDERSTOOD where the page shows no text.
+
+    Faults of transport, block pages and soft 404 are for the caller to judge before.
+    """
+    source = Source(page)
+    tree = source.tree
+    if tree is None:
+        return ArticleReading(Outcome.NOT_UNDERSTOOD, reason="页面没有可读的内容")
+    meta = read_meta(tree)
+    lines = visible_lines(tree, script_variables(source.scripts))
+    words = title_words(tree, meta)
+    layout = lay_out(tree, lines, words)
+    title = read_title(words, lines, layout.title)
+    if not lines:
+        return ArticleReading(Outcome.NOT_UNDERSTOOD, title=title, reason="页面没有可见的文字")
+    shown = publish_date(tree, layout, meta, source.live_text, page.url, source.today)
+    fields = read_fields(layout, meta, source.today)
+    dated = shown is not None and shown.day is not None
+    return ArticleReading(
+        outcome=Outcome.OK if dated else Outcome.UNDATED,
+        title=title,
+        shown=shown,
+        made_on=fields.made_on,
+        source=fields.source,
+        index_number=fields.index_number,
+        document_number=fields.document_number,
+        text="\n".join(line.prose for line in lines[layout.body_start : layout.body_end]),
+        reason="" if dated else "页面上没有可信的发布日期",
+    )

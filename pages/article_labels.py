@@ -1,0 +1,98 @@
+"""The labels that stand before a date on an article page, and what each says of it (cms.md 3)."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+
+class Label(IntEnum):
+    """What a label makes of the date behind it; the lower, the more it is worth as a publish date."""
+
+    PUBLISHED = 1
+    PLAIN = 2
+    BARE = 3
+    UPDATED = 4
+    GENERATED = 5
+    MADE = 6
+    OTHER = 7
+
+
+def _any_of(*words: str) -> str:
+    """An expression for each word, its characters set apart or not (发 布 时 间)."""
+    return "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
+
+
+_WHEN = ("时间", "日期")
+_PUBLISHED = _any_of(
+    *(verb + when for verb in ("发布", "发表", "公开", "登载", "刊登", "刊载", "上网", "发稿", "推送") for when in _WHEN),
+    *("信息发布" + when for when in _WHEN),
+    *("文章发布" + when for when in _WHEN),
+    *("网站发布" + when for when in _WHEN),
+    *("信息公开" + when for when in _WHEN),
+    "信息时间",
+    "信息日期",
+    "发布于",
+    "发表于",
+    "发布",
+)
+_UPDATED = _any_of(
+    *(verb + when for verb in ("更新", "最后更新", "上传", "录入", "添加", "编辑", "修改") for when in _WHEN), "更新于"
+)
+_MADE = _any_of(*(verb + when for verb in ("成文", "发文", "印发", "制发", "制文") for when in _WHEN))
+_GENERATED = _any_of("生成日期", "生成时间")
+_EDGE = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z]))"
+_TAIL = r"\s*[:：∶]?\s*[\[【(（]?\s*$"
+_KINDS = tuple(
+    (kind, re.compile(form + _TAIL))
+    for kind, form in (
+        (Label.MADE, rf"{_EDGE}(?:{_MADE})"),
+        (Label.GENERATED, rf"{_EDGE}(?:{_GENERATED})"),
+        (Label.UPDATED, rf"{_EDGE}(?:{_UPDATED})"),
+        (Label.PUBLISHED, rf"(?:{_EDGE}(?:{_PUBLISHED})|(?<![原前次期])(?:{_any_of('发布时间', '发布日期')}))"),
+        (Label.PLAIN, rf"{_EDGE}(?:{_any_of(*_WHEN)})"),
+    )
+)
+_COMPANION_WORDS = (
+    "来源|来自|稿源|出处|作者|编辑|责编|浏览|点击|阅读|访问量|访问次数|人气|字体|字号|打印|分享|收藏|供稿|撰稿|"
+    "发布人|发布者|发布单位|发布机构|信息员|录入|审核|通讯员|记者|次数"
+)
+_COMPANION = re.compile(_COMPANION_WORDS)
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：]{0,40}\s$")
+_FOLLOWS = re.compile(
+    rf"[\s|｜丨/,，;；)）\]】·•\-—]*(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANION_WORDS})"
+)
+_RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
+_CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎您")
+
+
+def has_companion(text: str) -> bool:
+    """Whether ``text`` holds words that stand beside a publish date: 来源, 浏览次数, 字体 …"""
+    return _COMPANION.search(text) is not None
+
+
+def is_clock(text: str) -> bool:
+    """Whether ``text`` is the running clock or greeting of a page head."""
+    return _CLOCK.search(text) is not None
+
+
+def label_before(before: str) -> Label:
+    """What ``before``, the text of the line up to a date, says of the date."""
+    for kind, form in _KINDS:
+        if form.search(before):
+            return kind
+    bare = before.strip(" \t[【(（|｜丨·•")
+    if not bare:
+        return Label.BARE
+    named = _NAMED.search(before)
+    return Label.BARE if named and has_companion(named[1]) else Label.OTHER
+
+
+def ends_there(after: str) -> bool:
+    """Whether a date followed by ``after`` stands alone, and is not the beginning of a sentence or a span."""
+    return _FOLLOWS.match(after) is not None and _RANGE.match(after) is None
+
+
+def begins_span(after: str) -> bool:
+    """Whether ``after`` continues a date to a span of days (2020-01-01 至 …)."""
+    return _RANGE.match(after) is not None

@@ -1,0 +1,127 @@
+"""The title of an article: which texts name it, and which visible line shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pages.article_labels import has_companion
+from pages.visible_lines import Line, is_hidden
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w*(?:title|tittle|biaoti|headline)|bt|tit|zw-?title|arti-?title|art-?tit)(?:[\s_-]|$)", re.I
+)
+_SITE = "政府|门户|网站|官网|[^-]{2,}网|委员会|[^-]{2,}[局厅办]|办公室|信息公开"
+_SUFFIX = re.compile(rf"\s*[_|｜]\s*.*$|\s+[-–—]+\s+[^-]*$|\s*[-–—]+\s*(?:[^-–—]*(?:{_SITE}))\s*$")
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
+_DATED = re.compile(r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$")
+_LABELLED = re.compile(r"(?:名\s*称|标\s*题|信息名称|文件名称|信息标题)\s*[:：]")
+_BARE_LABEL = re.compile(r"[【\[]?(?:[\u4e00-\u9fff]\s*){2,8}[】\]]?\s*[:：]\s*[】\]]?")
+_PATH = re.compile("当前位置|所在位置|首页|>>?|»")
+
+
+def squeeze(text: str) -> str:
+    """``text`` without any white space: what two copies of a title have in common."""
+    return _SPACE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The texts by which a page names its article: ``given`` by meta tag or marker, ``window`` the window title."""
+
+    given: str
+    window: str
+
+    def find(self, lines: Sequence[Line]) -> range | None:
+        """The indexes of the lines that show the title, or ``None``."""
+        named = [i for i, line in enumerate(lines) if self._names(line) and not is_value(lines, i)]
+        if named:
+            return self._whole(lines, min(named, key=lambda i: (_steps_to_strip(lines, i), not _is_heading(lines[i]), i)))
+        guessed = _above_strip(lines)
+        return range(guessed, guessed + 1) if guessed is not None else None
+
+    def _names(self, line: Line) -> bool:
+        text = squeeze(line.prose)
+        if len(text) < 4 or line.linked or _PATH.search(text):
+            return False
+        given, window = squeeze(self.given), squeeze(self.window)
+        return text == given or (len(text) >= 6 and (given.startswith(text) or window.startswith(text)))
+
+    def _whole(self, lines: Sequence[Line], head: int) -> range:
+        """A title broken over several lines: ``head`` and every line that continues its text."""
+        full = squeeze(self.given) or squeeze(self.window)
+        shown, end = squeeze(lines[head].prose), head + 1
+        while end < len(lines) and full.startswith(shown + squeeze(lines[end].prose)):
+            shown, end = shown + squeeze(lines[end].prose), end + 1
+        return range(head, end)
+
+
+def title_words(tree: etree._Element, meta: Mapping[str, str]) -> TitleWords:
+    """The texts by which a page names its article; "" for what it lacks."""
+    return TitleWords(meta.get("articletitle") or _marked(tree), _window_title(tree))
+
+
+def read_title(words: TitleWords, lines: Sequence[Line], shown: range | None) -> str:
+    """The title of the article: as given, else as shown, else the window title without the site's name."""
+    if words.given:
+        return " ".join(words.given.split())
+    if shown:
+        return "".join(lines[i].prose for i in shown)
+    return _SUFFIX.sub("", words.window).strip()
+
+
+def _marked(tree: etree._Element) -> str:
+    for element in tree.iter("ucaptitle"):
+        if not is_hidden(element):
+            return " ".join("".join(element.itertext()).split())
+    return ""
+
+
+def _window_title(tree: etree._Element) -> str:
+    element = next(tree.iter("title"), None)
+    return " ".join((element.text or "").split()) if element is not None else ""
+
+
+def is_value(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the value of a label: of its own (名称：…), or of the cell before it."""
+    if _LABELLED.match(lines[index].spaced):
+        return True
+    return index > 0 and _BARE_LABEL.fullmatch(lines[index - 1].spaced) is not None
+
+
+def is_strip(line: Line) -> bool:
+    """Whether a line holds particulars of the article: a date, and the words that stand beside a publish date."""
+    text = line.spaced
+    return len(text) < 200 and _YEAR.search(text) is not None and (has_companion(text) or _DATED.search(text) is not None)
+
+
+def _steps_to_strip(lines: Sequence[Line], index: int) -> int:
+    return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_strip(line)), 99)
+
+
+def _above_strip(lines: Sequence[Line]) -> int | None:
+    """Where nothing names the title: the heading, or else the plain text, right above the first particulars."""
+    strip = next((i for i, line in enumerate(lines) if is_strip(line) and line.linked < 40), None)
+    heads = [i for i, line in enumerate(lines) if not line.linked and len(line.prose) > 5 and _is_heading(line)]
+    if strip is None:
+        return max(heads, key=lambda i: len(lines[i].prose), default=None)
+    near = [i for i in range(max(0, strip - 4), strip) if not lines[i].linked and not is_value(lines, i)]
+    return next((i for i in near if i in heads), near[-1] if near and len(lines[near[-1]].prose) > 5 else None)
+
+
+def _is_heading(line: Line) -> bool:
+    element: etree._Element | None = line.box
+    for _ in range(4):
+        if element is None:
+            return False
+        if element.tag in _HEADINGS or element.tag == "ucaptitle":
+            return True
+        if _TITLE_NAME.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            return True
+        element = element.getparent()
+    return False
