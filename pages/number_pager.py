@@ -1,0 +1,100 @@
+"""The next page by the numbers of a pager: which number is the current one, and where the one after it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pages.links import Element, own_text
+from pages.pager_marks import position_of
+from pages.source import Source
+from pages.targets import leads_nowhere, usable_target
+
+_NUMBER = re.compile(r"[\[(（【]?(\d{1,4})[\])）】]?")
+_CURRENT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:current|curr?|active|on|now|hover|selected|this\w*|dq|here|cpb|sel|focus)(?:$|[\s_-])", re.I
+)
+_PAGER_CLASS = re.compile(r"page|pagi|fenye|fanye|turn|(?:^|\s)(?:pn|digg|sabrosus)", re.I)
+_PAGER_WORD = re.compile(r"页|[<>«»‹›]|prev|next", re.I)
+_CELLS = frozenset({"li", "span", "td", "b", "strong", "em", "font", "p"})
+# A calendar numbers its days from 1 to the last of the month; no pager shows so many numbers at once.
+MOST_NUMBERS = 24
+
+
+def next_by_number(tree: Element, source: Source) -> str | None:
+    """The address under the number that follows the current one in a pager of ``tree``, or ``None``."""
+    for box, numbers in _pagers(tree):
+        current = _current(box, numbers, source)
+        following = numbers.get(current + 1) if current is not None else None
+        if following is not None:
+            return usable_target(following, source)
+    return None
+
+
+def _pagers(tree: Element) -> Iterator[tuple[Element, dict[int, Element]]]:
+    """The elements that hold numbered links and look like a pager, each with its links by number."""
+    boxes: dict[Element, dict[int, Element]] = {}
+    for anchor in tree.iter("a"):
+        text = anchor.text or ""
+        number = _number(own_text(anchor) if len(anchor) else text) if len(text) < 16 else None
+        box = _box_of(anchor) if number is not None else None
+        if number is not None and box is not None:
+            boxes.setdefault(box, {}).setdefault(number, anchor)
+    for box, numbers in boxes.items():
+        if len(numbers) <= MOST_NUMBERS and _looks_like_pager(box):
+            yield box, numbers
+
+
+def _number(text: str) -> int | None:
+    match = _NUMBER.fullmatch("".join(text.split()))
+    return int(match.group(1)) if match else None
+
+
+def _box_of(element: Element) -> Element | None:
+    box = element.getparent()
+    while box is not None and box.tag in _CELLS:
+        box = box.getparent()
+    return box
+
+
+def _looks_like_pager(box: Element) -> bool:
+    above = box.getparent()
+    named = (box, above) if above is not None else (box,)
+    if any(_PAGER_CLASS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in named):
+        return True
+    text = own_text(box)
+    return len(text) < 400 and _PAGER_WORD.search(text) is not None
+
+
+def _current(box: Element, numbers: dict[int, Element], source: Source) -> int | None:
+    """The number of this page: marked by a class, or standing among the links without being one."""
+    marked = {number for number, anchor in numbers.items() if _is_marked(anchor)}
+    plain = _plain_numbers(box, numbers)
+    dead = {number for number, anchor in numbers.items() if leads_nowhere(anchor) and not anchor.get("onclick")}
+    own = {
+        number for number, anchor in numbers.items() if not leads_nowhere(anchor) and not usable_target(anchor, source)
+    }
+    for candidates in (marked, plain, dead, own):
+        if len(candidates) == 1:
+            return candidates.pop()
+    position = position_of(source)
+    return position.page if position else None
+
+
+def _is_marked(anchor: Element) -> bool:
+    parent = anchor.getparent()
+    classes = anchor.get("class") or ""
+    if parent is not None and parent.tag in ("li", "span"):
+        classes += " " + (parent.get("class") or "")
+    return _CURRENT_CLASS.search(classes) is not None
+
+
+def _plain_numbers(box: Element, numbers: dict[int, Element]) -> set[int]:
+    """The numbers in a pager that are no links and stand next to one that is."""
+    found = set()
+    for element in box.iter():
+        texts = [element.tail] if element is not box else []
+        if element.tag != "a":
+            texts.append(element.text)
+        found |= {number for text in texts if text and len(text) < 24 and (number := _number(text)) is not None}
+    return {number for number in found if number not in numbers and (number + 1 in numbers or number - 1 in numbers)}

@@ -1,0 +1,141 @@
+"""The next page by the links of a page: words, pictures, arrows, classes, numbers. It follows links, it computes none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pages.family import Paging
+from pages.links import Element, own_text
+from pages.model import PageRequest
+from pages.number_pager import next_by_number
+from pages.pager_marks import position_of, shows_pager
+from pages.source import Source
+from pages.targets import is_disabled, leads_nowhere, usable_target
+
+_NEXT_WORDS = frozenset(
+    {"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "向后翻页", "下翻页", "next", "nextpage"}
+)
+_BACK_WORDS = frozenset({"上一页", "上页", "前一页", "前页", "上一頁", "上頁", "prev", "previous"})
+_ARROWS = {">": 4, "›": 4, "＞": 4, "→": 4, "❯": 4, "»": 5, ">>": 5, "＞＞": 5}
+_TRIM = " []()（）【】<>«»‹›＞＜→←|·…&;"
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|nextbtn|btnnext)(?:$|[\s_-])", re.I)
+_NEXT_PICTURE = re.compile(r"(?:^|[/_-])(?:next|xiayiye|xyy|page_?down)\w{0,6}\.(?:gif|png|jpe?g|svg)", re.I)
+_OTHER_NEXT = re.compile(r"[篇条张图组期集周月年天]")
+_ONCLICK = etree.XPath("//*[@onclick][not(self::a)]")
+_RELATED = etree.XPath("//link[@rel='next'] | //a[@rel='next']")
+
+FAINTEST = 9
+
+
+def next_by_links(source: Source) -> Paging:
+    """What comes after a page by its own links.
+
+    ``last`` only where the page proves it: it says that it is page N of N, it shows 下一页 switched off beside a
+    上一页 that leads somewhere, or nothing on it speaks of pages.
+    """
+    tree = source.tree
+    if tree is None:
+        return Paging()
+    target = _by_word(tree, source) or _by_other_sign(tree, source) or next_by_number(tree, source)
+    if target is not None:
+        return Paging(PageRequest(target))
+    position = position_of(source)
+    if position is not None:
+        return Paging(last=position.last)
+    return Paging(last=_is_switched_off(tree) or not shows_pager(source))
+
+
+def is_next_word(text: str) -> bool:
+    """Whether a label reads 下一页 or a synonym of it, whatever brackets and arrows stand around it."""
+    return _label(text) in _NEXT_WORDS
+
+
+def _label(text: str) -> str:
+    return "".join(text.split()).strip(_TRIM).lower() if len(text) < 120 else ""
+
+
+def _by_word(tree: Element, source: Source) -> str | None:
+    """The quick way, at which most pages end: a link that is called 下一页 or the like."""
+    for anchor in tree.iter("a"):
+        text = anchor.text
+        if len(anchor) and (text is None or text.isspace()):
+            text = own_text(anchor)
+        if text and ("页" in text or "頁" in text or "ext" in text) and is_next_word(text):
+            target = usable_target(anchor, source)
+            if target is not None:
+                return target
+    return None
+
+
+def _by_other_sign(tree: Element, source: Source) -> str | None:
+    """By ``rel``, title, picture, class or arrow: the surer sign first, then the order of the page."""
+    best, found = FAINTEST, None
+    for element in _candidates(tree, source.text):
+        rank = _rank(element)
+        if rank < best and (target := usable_target(element, source)) is not None:
+            best, found = rank, target
+    return found
+
+
+def _candidates(tree: Element, text: str) -> Iterator[Element]:
+    if "rel=" in text:
+        yield from _RELATED(tree)
+    yield from tree.iter("a", "area")
+    if "onclick" in text:
+        yield from _ONCLICK(tree)
+
+
+def _rank(element: Element) -> int:
+    """How sure a sign the element is that it leads on; ``FAINTEST`` for none."""
+    if element.get("rel") == "next":
+        return 0
+    text = own_text(element) or element.get("value") or ""
+    if len(text) > 12 or _OTHER_NEXT.search(text):
+        return FAINTEST
+    pictures = list(element.iter("img"))
+    hints = [text, *_hints(element), *(hint for picture in pictures for hint in _hints(picture))]
+    if any(map(is_next_word, hints)):
+        return 1
+    if any(_NEXT_PICTURE.search(picture.get("src") or "") for picture in pictures):
+        return 2
+    arrow = _ARROWS.get(text.replace(" ", ""))
+    if (arrow or not text) and _has_next_class(element):
+        return 3
+    return arrow if arrow and _stands_among_numbers(element) else FAINTEST
+
+
+def _hints(element: Element) -> list[str]:
+    return [element.get(name) or "" for name in ("title", "alt", "aria-label")]
+
+
+def _has_next_class(element: Element) -> bool:
+    parent = element.getparent()
+    named = [element] if parent is None or parent.tag not in ("li", "span") else [element, parent]
+    return any(_NEXT_CLASS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in named)
+
+
+def _stands_among_numbers(element: Element) -> bool:
+    """Whether an arrow stands beside page numbers, and is no bullet, 更多 mark or step of a breadcrumb."""
+    box = element.getparent()
+    while box is not None and box.tag in ("li", "span", "td", "b", "strong"):
+        box = box.getparent()
+    return box is not None and any(text.strip(" []()\r\n\t").isdigit() for text in box.itertext())
+
+
+def _is_switched_off(tree: Element) -> bool:
+    """Whether 下一页 stands there without effect while 上一页 leads somewhere: the pager of a last page."""
+    off = back = False
+    for element in tree.iter("a", "span", "li", "b", "em"):
+        label = _label(element.text or "")
+        off = off or (label in _NEXT_WORDS and _is_off(element))
+        back = back or (label in _BACK_WORDS and element.tag == "a" and not leads_nowhere(element))
+    return off and back
+
+
+def _is_off(element: Element) -> bool:
+    parent = element.getparent()
+    off = is_disabled(element) or (parent is not None and parent.tag == "li" and is_disabled(parent))
+    return off and (element.tag != "a" or leads_nowhere(element) or element.get("disabled") is not None)

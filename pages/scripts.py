@@ -1,0 +1,97 @@
+"""The inline scripts of a page as far as paging needs them: what is in force, its constants, its calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+Value = str | int | None
+
+_BLOCK = re.compile(r"<!--.*?-->|<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+# In a script "<!--" hides no more than its own line, and so does "-->" where it begins one (ECMA-262, annex B).
+_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|(?<!:)//[^\n]*|<!--[^\n]*|^\s*-->[^\n]*""", re.S | re.M
+)
+_CONSTANT = re.compile(
+    r"""\b(\w+)\s*=\s*(?:(-?\d+)|(?:parseInt\(\s*)?"([^"\n]*)"|(?:parseInt\(\s*)?'([^'\n]*)')(?=\s*(?:[;,)}\n<]|$|\bvar\b))"""
+)
+_TOKEN = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:,|$)""")
+_PAIR = re.compile(r"""["']?([\w.\[\]]+)["']?\s*:\s*(\[[^\]]*\]|(?:[^,{}\[\]"']|"[^"]*"|'[^']*')+)""")
+_TERM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:\+|$)""")
+
+
+def scripts_in_force(text: str) -> str:
+    """The inline scripts of ``text``, joined, comments left out and escaped quotes laid bare."""
+    joined = "\n".join(body for body in _BLOCK.findall(text) if body)
+    live = _COMMENT.sub(lambda match: match.group(1) or " ", joined)
+    return live.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
+def constants(script: str) -> dict[str, str | int]:
+    """The numbers and strings that ``script`` assigns, by name; of several assignments the first."""
+    found: dict[str, str | int] = {}
+    for name, number, double, single in _CONSTANT.findall(script):
+        found.setdefault(name, int(number) if number and len(number) < 12 else number or double or single)
+    return found
+
+
+def calls(script: str, name: str) -> Iterator[list[Value]]:
+    """The arguments of each call of a function whose name matches ``name``.
+
+    Names are replaced by the constants they stand for; an argument that stays unknown is ``None``.
+    """
+    known: dict[str, str | int] | None = None
+    for match in re.finditer(rf"(?<![\w.]){name}\s*\(([^()]{{0,400}})\)(?!\s*\{{)", script):
+        known = constants(script) if known is None else known
+        yield arguments(match.group(1), known)
+
+
+def arguments(text: str, known: Mapping[str, str | int]) -> list[Value]:
+    """The values of a list of arguments, up to the first that is an expression."""
+    values: list[Value] = []
+    place = 0
+    while place < len(text):
+        match = _TOKEN.match(text, place)
+        if match is None:
+            break
+        values.append(_value(match, known))
+        place = match.end()
+    return values
+
+
+def _value(match: re.Match[str], known: Mapping[str, str | int]) -> Value:
+    double, single, number, name = match.groups()
+    if number is not None:
+        return int(number) if len(number) < 12 else number
+    if name is not None:
+        return known.get(name)
+    return double if double is not None else single
+
+
+def fields(literal: str, known: Mapping[str, str | int]) -> dict[str, Value | list[str]]:
+    """The pairs of an object literal: numbers, strings (also put together with ``+``) and lists of strings."""
+    return {key: _evaluated(value.strip(), known) for key, value in _PAIR.findall(literal)}
+
+
+def _evaluated(text: str, known: Mapping[str, str | int]) -> Value | list[str]:
+    if text.startswith("["):
+        return [str(value) for value in arguments(text[1:-1], known) if value is not None]
+    terms: list[Value] = []
+    place = 0
+    while place < len(text):
+        match = _TERM.match(text, place)
+        if match is None:
+            return None
+        terms.append(_value(match, known))
+        place = match.end()
+    if len(terms) == 1:
+        return terms[0]
+    return "".join(map(str, terms)) if terms and None not in terms else None
+
+
+def number_of(value: object) -> int | None:
+    """``value`` as a count or a page number, or ``None`` where it is no plain whole number."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
