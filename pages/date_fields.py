@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 
-from pages.date_forms import CLOCK, SHANGHAI, chinese_number, compact_date, full_date, month_day
+from pages.date_forms import CLOCK, SHANGHAI, compact_date, full_date, month_day
 from pages.model import DateSource, Flaw, Precision, ShownDate
 
 _DRESS = " \t\r\n\u200b\ufeff()（）[]【】［］〔〕<>《》|·•,，;；。"
@@ -37,7 +36,7 @@ def read_field(text: str, today: date, source: DateSource) -> ShownDate | None:
     if not raw or len(raw) > 40:
         return None
     text = _TIME.sub("", _LABEL.sub("", raw.strip(_DRESS)).strip(_DRESS))
-    if text.isdecimal() and len(text) > 4 or text.startswith("-"):
+    if (text.isdecimal() and len(text) > 4) or text.startswith("-"):
         return _number(text, raw, today, source)
     for form in _FORMS:
         match = form.fullmatch(text)

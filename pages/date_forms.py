@@ -96,25 +96,16 @@ def month_day(raw: str, source: DateSource, month: int, day: int) -> ShownDate |
 
 def from_match(match: re.Match[str], today: date, source: DateSource) -> ShownDate | None:
     """What one match of ``DATE`` says, or ``None`` where the figures are no date after all (2020-35)."""
+    year, mark, month, mark2, day, zone = match.group("year", "mark", "month", "mark2", "day", "zone")
     raw = match[0].strip()
-    kind = match.lastgroup
-    if kind in ("day", "time", "zone", "t"):
-        return _calendar(match, raw, today, source)
-    if kind == "mark" or kind == "month":
-        return _year_month(match, raw, source)
-    return _OTHERS[kind or ""](match, raw, today, source)
-
-
-def _calendar(match: re.Match[str], raw: str, today: date, source: DateSource) -> ShownDate | None:
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-    mark, mark2 = match["mark"], match["mark2"]
+    if day is None:
+        return _OTHERS[match.lastgroup or ""](match, raw, today, source)
     if (mark2 != "月") if mark == "年" else (mark2 != mark):
         return None
-    if year < 1900 and (year, month, day) not in PLACEHOLDERS:
+    parts = int(year), int(month), int(day)
+    if parts[0] < 1900 and parts not in PLACEHOLDERS:
         return None
-    if match["zone"]:
-        year, month, day = _in_shanghai(match, (year, month, day))
-    return full_date(raw, source, today, year, month, day)
+    return full_date(raw, source, today, *(_in_shanghai(match, parts) if zone else parts))
 
 
 def _in_shanghai(match: re.Match[str], day: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -129,7 +120,7 @@ def _in_shanghai(match: re.Match[str], day: tuple[int, int, int]) -> tuple[int, 
     return moment.year, moment.month, moment.day
 
 
-def _year_month(match: re.Match[str], raw: str, source: DateSource) -> ShownDate | None:
+def _year_month(match: re.Match[str], raw: str, today: date, source: DateSource) -> ShownDate | None:
     year, month, mark = int(match["year"]), int(match["month"]), match["mark"]
     # 2020.05 is a sum of money more often than a month.
     if mark in ".．" or not (1900 <= year <= 2099 and 1 <= month <= 12) or (mark == "年") != raw.endswith("月"):
@@ -190,6 +181,7 @@ def chinese_number(text: str) -> int:
 
 
 _OTHERS = {
+    "month": _year_month,
     "compact": _compact,
     "day2": _short_year,
     "day3": _boxed_month_day,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pages.date_fields import read_field
@@ -30,12 +31,18 @@ def find_dates(text: str, today: date, source: DateSource = DateSource.LIST) -> 
     """
     if not may_hold_date(text):
         return []
-    found = []
-    for match in DATE.finditer(text):
-        shown = from_match(match, today, source)
-        if shown:
-            found.append(FoundDate(shown, match.start(), match.end()))
-    return found
+    scan = _scan_box if len(text) <= _BOX else _scan
+    return list(scan(text, today, source))
+
+
+def _scan(text: str, today: date, source: DateSource) -> tuple[FoundDate, ...]:
+    shown = ((from_match(match, today, source), match) for match in DATE.finditer(text))
+    return tuple(FoundDate(one, match.start(), match.end()) for one, match in shown if one)
+
+
+# The same few days stand in most rows of a list, and in the lists of every night.
+_BOX = 40
+_scan_box = lru_cache(maxsize=4096)(_scan)
 
 
 def read_date(text: str, today: date, source: DateSource) -> ShownDate | None:
@@ -45,14 +52,11 @@ def read_date(text: str, today: date, source: DateSource) -> ShownDate | None:
     number is Unix time, in seconds or milliseconds, only where ``source`` is an interface.
     """
     text = " ".join(text.split())
-    return read_field(text, today, source) or _only([found.shown for found in find_dates(text, today, source)])
-
-
-def _only(shown: list[ShownDate]) -> ShownDate | None:
-    usable = [one for one in shown if one.day]
-    if usable:
-        return usable[0] if len({one.day for one in usable}) == 1 else None
-    return shown[0] if len({one.raw for one in shown}) == 1 else None
+    shown = [found.shown for found in find_dates(text, today, source)]
+    days = {one.day for one in shown if one.day}
+    if days:
+        return next(one for one in shown if one.day) if len(days) == 1 else None
+    return read_field(text, today, source) or (shown[0] if len(shown) == 1 else None)
 
 
 def with_year(shown: ShownDate, url: str | None, today: date | None = None) -> ShownDate:

@@ -12,9 +12,13 @@ from lxml import etree
 Element = etree._Element
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_OUTSIDE_CONTENT = frozenset({"script", "style", "noscript", "template", "head", "header", "nav", "footer", "aside", "select"})
+_OUTSIDE_CONTENT = frozenset(
+    {"script", "style", "noscript", "template", "head", "header", "nav", "footer", "aside", "select"}
+)
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
-_ONCLICK_ADDRESS = re.compile(r"""(?:open|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?["']([^"'\s]{4,300})["']""", re.I)
+_ONCLICK_ADDRESS = re.compile(
+    r"""(?:open|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?["']([^"'\s]{4,300})["']""", re.I
+)
 
 
 def is_hidden(element: Element) -> bool:

@@ -35,7 +35,9 @@ _PAGER_TEXT = re.compile(
     r"^\W*(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|跳转|转到|共?\d+页?|第\d+页|[<>«»‹›]+|prev(?:ious)?|next|first|last|返回|更多|more|go|打印|关闭|收藏)\W*$",
     re.I,
 )
-_ARTICLE_ADDRESS = re.compile(r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|post_|\.(?:s|j|x)?html?(?:$|\?)|\.pdf|\.docx?", re.I)
+_ARTICLE_ADDRESS = re.compile(
+    r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|post_|\.(?:s|j|x)?html?(?:$|\?)|\.pdf|\.docx?", re.I
+)
 _INDEX_ADDRESS = re.compile(r"(?:^|/)(?:index|default|list|column)?(?:\.\w+)?(?:[?#].*)?$", re.I)
 
 
@@ -198,7 +200,9 @@ def _read(group: Group, skeleton: Skeleton, today: date) -> list[RowReading]:
     links = [title_link_of(list(skeleton.links_under(row)), shared) for row in group.rows]
 
     def read(beside: Sequence[Sequence[Piece]]) -> list[RowReading]:
-        return [read_row(row, extra, link, head, today) for row, extra, link in zip(group.rows, beside, links, strict=True)]
+        return [
+            read_row(row, extra, link, head, today) for row, extra, link in zip(group.rows, beside, links, strict=True)
+        ]
 
     readings = read([()] * len(group.rows))
     if not group.dated or _dated_share(readings) > 0:
@@ -234,7 +238,11 @@ def _beside(row: Element, skeleton: Skeleton, *, forward: bool) -> list[Piece]:
 
 def _entries_among(group: Group, readings: list[RowReading]) -> list[RowReading]:
     """Leave out what stands among the rows but is none: heads, 更多, and odd elements in a list that is dated."""
-    kept = [(row, reading) for row, reading in zip(group.rows, readings, strict=True) if reading.title and not _PAGER_TEXT.match(reading.title)]
+    kept = [
+        (row, reading)
+        for row, reading in zip(group.rows, readings, strict=True)
+        if reading.title and not _PAGER_TEXT.match(reading.title)
+    ]
     if sum(1 for _, reading in kept if reading.shown) * 5 >= len(kept) * 4:
         usual = Counter(row.get("class") for row, reading in kept if reading.shown)
         kept = [(row, reading) for row, reading in kept if reading.shown or row.get("class") in usual]

@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 
 from pages.dates import with_year
 from pages.emptiness import says_empty
-from pages.family import Family, Paging, family_named, family_of
+from pages.family import Family, Paging, families, family_named, family_of
 from pages.faults import fault_of
 from pages.jumps import jump_of, same_site
 from pages.lists import entries_of, find_list
-from pages.model import Entry, Flaw, ListReading, Outcome, Page, PageRequest
+from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
 from pages.paging import next_by_links
 from pages.selectors import Selectors, next_selected, read_selected
 from pages.source import Source, parse_markup
@@ -32,21 +32,18 @@ _TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.I)
 
 def reader_names() -> tuple[str, ...]:
     """What 读取方式 may name."""
-    from pages.family import families
-
     return (GENERAL, *(family.name for family in families()))
 
 
-def read_list(page: Page, *, forced: str = "", selectors: Selectors | None = None) -> ListReading:
-    """What a page says as a list.
+def read_list(source: Source, *, forced: str = "", selectors: Selectors | None = None) -> ListReading:
+    """What a fetched page says as a list.
 
     ``forced`` names the family to read it with (读取方式); ``selectors`` are the office's own and come before all else.
     The outcome is one of the closed set; only ``ok`` and ``blank`` prove anything.
     """
-    fault = fault_of(page)
+    fault = fault_of(source.page)
     if fault is not None:
         return ListReading(fault.outcome, "", reason=fault.reason)
-    source = Source(page)
     if selectors is not None:
         return _read_by_selectors(source, selectors)
     family = None if forced == GENERAL else family_named(forced) or family_of(source)
@@ -65,7 +62,7 @@ def _read_by_structure(source: Source, family: Family | None) -> ListReading:
     reader = family.name if family else GENERAL
     data = family.entries(source) if family else None
     if data is not None:
-        return _with_rows(source, reader, data, _paging(source, family)) if data else _empty_data(source, reader, family)
+        return _with_rows(source, reader, data, _paging(source, family)) if data else _empty_data(reader)
     entries, reader = _rows_of(source, family, reader)
     if entries:
         return _with_rows(source, reader, entries, _paging(source, family))
@@ -122,7 +119,7 @@ def _with_url_year(entry: Entry, source: Source) -> Entry:
     return replace(entry, shown=shown)
 
 
-def _empty_data(source: Source, reader: str, family: Family | None) -> ListReading:
+def _empty_data(reader: str) -> ListReading:
     return ListReading(Outcome.BLANK, reader, last=True, reason="接口返回的列表为空")
 
 
@@ -131,7 +128,9 @@ def _without_rows(source: Source, reader: str, reason: str) -> ListReading:
     target = jump_of(source.text, source.base_url)
     if target is not None:
         if same_site(target, source.url):
-            return ListReading(Outcome.NOT_UNDERSTOOD, reader, follow=PageRequest(target), reason=f"页面跳转到：{target}")
+            return ListReading(
+                Outcome.NOT_UNDERSTOOD, reader, follow=PageRequest(target), reason=f"页面跳转到：{target}"
+            )
         return ListReading(Outcome.REDIRECTED_AWAY, reader, reason=f"页面跳转到站外：{target}")
     words = says_empty(source)
     if words:

@@ -25,13 +25,19 @@ _OTHER_LABEL = re.compile(
 )
 _MADE_LABEL = re.compile(r"成文|发文|印发|签发|制定")
 # What may stand beside the date in a box that is nothing but a date: brackets, a clock time, counters.
-_BESIDE_DATE = re.compile(r"[\s\[\]()（）【】《》|/\\·•\-—:：,，.。]|\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?|星期.|周[一二三四五六日]")
+_BESIDE_DATE = re.compile(
+    r"[\s\[\]()（）【】《》|/\\·•\-—:：,，.。]|\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?|星期.|周[一二三四五六日]"
+)
 _DATE_PART = re.compile(r"\s*(?:(?:19|20)\d\d年?|\d{1,2}[日月]?|(?:(?:19|20)\d\d[-/.年]|)\d{1,2}[-/.月]\d{0,2}日?)\s*$")
-_MARKER = re.compile(r"^(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I)
+_MARKER = re.compile(
+    r"^(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
+)
 _STICKY = re.compile(r"置顶|\[顶\]|【顶】")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _TAIL_BRACKETS = re.compile(r"[\s(（\[【]*$")
-_NOT_A_TITLE = re.compile(r"\W*(?:详情|详细|查看(?:详情|全文|更多)?|阅读(?:全文|更多)?|全文|更多|下载|附件|点击查看|more)\W*$", re.I)
+_NOT_A_TITLE = re.compile(
+    r"\W*(?:详情|详细|查看(?:详情|全文|更多)?|阅读(?:全文|更多)?|全文|更多|下载|附件|点击查看|more)\W*$", re.I
+)
 
 MOST_TEXT_BESIDE_DATE = 12
 LONGEST_ROW_TEXT = 4000
@@ -83,7 +89,9 @@ class TableHead:
         return next((number for number, name in enumerate(self.names) if pattern.search(name)), None)
 
 
-_HEAD_NAMES = re.compile(r"^(?:序号|索引号|标题|名称|信息名称|文件名称|文件标题|文号|发文字号|文件编号|发布(?:日期|时间|机构)|公开日期|成文日期|生成日期|发文日期|发文机[关构]|日期|时间|责任单位|来源|状态|主题分类|体裁分类)$")
+_HEAD_NAMES = re.compile(
+    r"^(?:序号|索引号|标题|名称|信息名称|文件名称|文件标题|文号|发文字号|文件编号|发布(?:日期|时间|机构)|公开日期|成文日期|生成日期|发文日期|发文机[关构]|日期|时间|责任单位|来源|状态|主题分类|体裁分类)$"
+)
 
 
 def table_head(rows: Sequence[Element]) -> TableHead | None:
@@ -209,8 +217,11 @@ def clean_title(text: str) -> str:
 
 def is_date_box(text: str) -> bool:
     """Whether a text is a date or a part of one and nothing else."""
-    return len(text) < 24 and any(char.isdigit() for char in text) and _DATE_PART.match(_BESIDE_DATE.sub(" ", text).strip() or "x") is not None or (
-        len(text) < 40 and _is_box(text)
+    return (
+        len(text) < 24
+        and any(char.isdigit() for char in text)
+        and _DATE_PART.match(_BESIDE_DATE.sub(" ", text).strip() or "x") is not None
+        or (len(text) < 40 and _is_box(text))
     )
 
 

@@ -1,0 +1,1 @@
+"""Scrapy's own commands, where the project answers for them."""

@@ -1,0 +1,46 @@
+"""``scrapy crawl county -a unit=…``: as ``lanmu crawl``, with the same checks, closing summary and exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+
+from crawler.clock import now
+from crawler.closing import close
+from crawler.launch import run_crawl
+from registry.problems import RegistryError
+from spiders.county import CountySpider
+from spiders.plan import PlanError, load_plan
+from storage.errors import StorageError
+
+ARGUMENTS = ("portal", "unit", "column", "since", "full")
+WRONG_USAGE, FAILED = 2, 1
+
+
+class Command(ScrapyCrawl):
+    """Checks the arguments of ``county`` before any request; other spiders run as Scrapy runs them."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run one spider by name."""
+        if args != [CountySpider.name]:
+            super().run(args, opts)
+            return
+        try:
+            self.exitcode = self._crawl(dict(opts.spargs))
+        except (PlanError, RegistryError) as error:
+            self.exitcode = WRONG_USAGE
+            print(error, file=sys.stderr)
+        except StorageError as error:
+            self.exitcode = FAILED
+            print(error, file=sys.stderr)
+
+    def _crawl(self, arguments: dict[str, str]) -> int:
+        unknown = sorted(set(arguments) - set(ARGUMENTS))
+        if unknown:
+            raise PlanError(f"county 没有参数 {'、'.join(unknown)}；可用的有 {'、'.join(ARGUMENTS)}")
+        path = arguments.pop("portal", "") or os.environ.get("LANMU_PORTAL") or "portal.toml"
+        plan = load_plan(path, now().date(), database_url=os.environ.get("LANMU_DATABASE_URL"), **arguments)
+        return close(plan, run_crawl(plan, self.crawler_process))

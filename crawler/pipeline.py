@@ -1,0 +1,157 @@
+"""Carries what the spider saw to the one writer, in batches, and keeps the run's row in the ledger.
+
+The writer lives in a thread of its own: SQLite and the compression of evidence then cost the crawl little, and a
+batch is on disk at most a second after its last page was read. A storage error ends the run; nothing is skipped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import ParamSpec, TypeVar
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from crawler.clock import now
+from spiders.county import CountySpider
+from storage.database import Database, open_database
+from storage.errors import StorageError
+from storage.evidence import EvidenceFile
+from storage.writer import Seen, Writer
+
+BATCH = 64
+LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
+RUN_STAT, ERROR_STAT, NEW_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/new", "lanmu/raised"
+VERSIONED = ("lanmu", "scrapy", "lxml", "sqlalchemy")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StorePipeline:
+    """Opens the store with the spider, stores its observations, and closes the run with what became of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting: list[Seen] = []
+        self._storing: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._database: Database | None = None
+        self._writer: Writer | None = None
+        self._run: int | None = None
+        crawler.signals.connect(self._end_run, signal=signals.spider_closed)
+        crawler.signals.connect(self._count_raised, signal=signals.spider_error)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        """Scrapy's way to make a pipeline."""
+        return cls(crawler)
+
+    @property
+    def _spider(self) -> CountySpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, CountySpider)
+        return spider
+
+    async def open_spider(self) -> None:
+        """Open the database, take its lock, begin the run. Raises ``StorageError``, which ends the crawl."""
+        try:
+            await self._in_thread(self._open)
+        except StorageError as error:
+            self._crawler.stats.set_value(ERROR_STAT, str(error))
+            raise
+
+    def _open(self) -> None:
+        plan = self._spider.plan
+        portal = plan.portal
+        self._database = open_database(portal.database_url)
+        evidence = EvidenceFile(portal.folder / portal.evidence.directory) if portal.evidence.enabled else None
+        self._writer = Writer(self._database, evidence, portal.freshness.late_after_days)
+        arguments = {"columns": len(plan.columns), "since": plan.since.isoformat(), "full": plan.full}
+        versions = {name: version(name) for name in VERSIONED}
+        self._run = self._writer.begin_run(now(), arguments, versions, plan.columns)
+        self._crawler.stats.set_value(RUN_STAT, self._run)
+
+    async def process_item(self, item: Seen) -> Seen:
+        """Take an observation. Waits only while the batch before is still being stored."""
+        self._waiting.append(item)
+        if len(self._waiting) >= BATCH:
+            await self._store()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(LONGEST_WAIT, self._store_soon)
+        return item
+
+    def _store_soon(self) -> None:
+        self._timer = None
+        self._soon = asyncio.ensure_future(self._store())
+
+    async def _store(self) -> None:
+        """Hand the waiting batch to the thread, once the batch before is done."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        await self._stored()
+        batch, self._waiting = self._waiting, []
+        if batch:
+            self._storing = asyncio.ensure_future(self._put(batch))
+
+    async def _stored(self) -> None:
+        while self._storing is not None:
+            storing, self._storing = self._storing, None
+            await storing
+
+    async def _put(self, batch: list[Seen]) -> None:
+        assert self._writer is not None
+        if self._crawler.stats.get_value(ERROR_STAT):
+            return
+        try:
+            stored = await self._in_thread(self._writer.put, batch)
+        except StorageError as error:
+            self._crawler.stats.set_value(ERROR_STAT, str(error))
+            self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage_error"))
+            return
+        for name, count in asdict(stored).items():
+            self._crawler.stats.inc_value(f"lanmu/{name}", count)
+
+    async def close_spider(self) -> None:
+        """Store what still waits."""
+        if self._writer is not None:
+            await self._store()
+            await self._stored()
+
+    def _count_raised(self) -> None:
+        self._crawler.stats.inc_value(RAISED_STAT)
+
+    async def _end_run(self, spider: Spider, reason: str) -> None:
+        """Close the run in the ledger: it failed unless every column came to its last observation without a fault."""
+        stats = self._crawler.stats
+        error = stats.get_value(ERROR_STAT)
+        failed = bool(
+            reason != "finished"
+            or error
+            or stats.get_value(RAISED_STAT)
+            or self._spider.unfinished
+            or self._spider.reader_errors
+        )
+        try:
+            if self._writer is not None and self._run is not None and not error:
+                await self._in_thread(self._writer.end_run, self._run, now(), reason, failed)
+        except StorageError as storage_error:
+            stats.set_value(ERROR_STAT, str(storage_error))
+        finally:
+            await self._in_thread(self._close)
+            self._thread.shutdown()
+
+    def _close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        if self._database is not None:
+            self._database.close()
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))

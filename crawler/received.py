@@ -1,0 +1,21 @@
+"""Stamps every answer, and every failure to answer, with the moment it came."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.clock import now
+
+
+class ReceivedMiddleware:
+    """Outermost of the downloader middlewares: ``meta["received_at"]`` is set before any callback runs."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Stamp the request that an answer belongs to."""
+        request.meta["received_at"] = now()
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Stamp the request that failed."""
+        request.meta["received_at"] = now()

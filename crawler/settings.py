@@ -1,0 +1,45 @@
+"""Scrapy's settings. What an office chooses (delay, concurrency, timeout …) comes from portal.toml at run time."""
+
+BOT_NAME = "lanmu"
+SPIDER_MODULES = ["spiders"]
+COMMANDS_MODULE = "crawler.commands"
+
+# Politeness.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY_JITTER = 0.2
+COOKIES_ENABLED = False
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+LANMU_FIRST_PAUSE = 2.0  # seconds before the first retry; doubled before each further one
+
+# What answers may be and may cost. The download size is cut far below Scrapy's own 1 GiB.
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_WARNSIZE = 0
+HTTPERROR_ALLOW_ALL = True
+
+# Nothing listens, nothing is cached: a freshness monitor must ask.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+HTTPCACHE_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.received.ReceivedMiddleware": 1,
+    "crawler.backoff.BackoffRetry": 550,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+ITEM_PIPELINES = {"crawler.pipeline.StorePipeline": 100}
+EXTENSIONS = {
+    "crawler.crawldelay.CrawlDelay": 10,
+    "crawler.progress.Progress": 20,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+LOG_LEVEL = "WARNING"

@@ -1,0 +1,217 @@
+"""The spider ``county``: walks every column of a portal and yields one observation a list page."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from pages.likeness import Likeness
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from pages.model import ArticleRecord, Observation, Outcome, PageRequest, SinglePageRecord
+from pages.source import Source
+from registry.model import Column, ColumnKind
+from spiders.exchange import exchange_of, page_of
+from spiders.host import HostAnswers
+from spiders.network import NO_ANSWER, outcome_of
+from spiders.plan import Plan
+from spiders.single import SingleWalk
+from spiders.steps import Errand, Fetch, Step, Walk
+from spiders.walk import ListWalk
+from storage.reader import Reader
+from storage.records import ColumnMemory, KnownEntry
+
+Yield = Request | Observation | ArticleRecord | SinglePageRecord
+# A host that fails so often in a row without one answer is down: the rest of its columns are recorded as it failed.
+FAILURES_TO_GIVE_UP = 20
+PROBE_PATH_BYTES = 12
+# Walks under way beyond the requests that a host may be asked at once, so that none of its slots stands idle.
+SPARE_WALKS = 8
+
+
+@dataclass(slots=True)
+class _Silence:
+    """How often in a row a host did not answer, and how it failed last."""
+
+    count: int = 0
+    outcome: Outcome = Outcome.TIMEOUT
+    reason: str = ""
+    at: datetime = datetime.min
+
+    def note(self, outcome: Outcome, reason: str, at: datetime) -> None:
+        """Count one more failure; only faults of the connection count, a refusal is an answer."""
+        if outcome in NO_ANSWER:
+            self.count, self.outcome, self.reason, self.at = self.count + 1, outcome, reason, at
+
+
+class CountySpider(Spider):
+    """Walks the columns of a plan, hosts side by side, a bounded number of columns of each at once.
+
+    ``seen`` answers what earlier runs stored, ``None`` for nothing. Every request's ``meta["received_at"]`` must hold
+    the moment its answer came; the crawler floor sees to that. ``unfinished`` counts the columns that have no last
+    observation yet: a run that ends with any did not do its job.
+    """
+
+    name = "county"
+
+    def __init__(self, plan: Plan, seen: Reader | None = None, **arguments: Any) -> None:
+        super().__init__(self.name, **arguments)
+        self.plan = plan
+        self.unfinished = len(plan.columns)
+        self.reader_errors = 0
+        self._seen = seen
+        self._memories: dict[tuple[str, str], ColumnMemory] = seen.memories() if seen else {}
+        self._answers: dict[str, HostAnswers] = defaultdict(HostAnswers)
+        self._waiting: dict[str, deque[Column]] = defaultdict(deque)
+        self._silences: dict[str, _Silence] = defaultdict(_Silence)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Learn how each host answers; its columns follow."""
+        for column in self.plan.columns:
+            self._waiting[_host(column.url)].append(column)
+        for host in self._waiting:
+            yield self._probe(host, f"/{secrets.token_hex(PROBE_PATH_BYTES)}.html")
+
+    # --- how a host answers: first to an address that cannot exist, then to its home page -----------------------
+
+    def _probe(self, host: str, path: str) -> Request:
+        scheme = urlsplit(self._waiting[host][0].url).scheme
+        return Request(
+            f"{scheme}://{host}{path}",
+            callback=self.on_probe,
+            errback=self.on_probe_failed,
+            dont_filter=True,
+            cb_kwargs={"host": host, "path": path},
+            meta={"dont_retry": True, "dont_redirect": True},
+        )
+
+    def on_probe(self, response: Response, host: str, path: str) -> Iterator[Yield]:
+        """Remember what the host shows; an answer of another status than 200 is a proper one."""
+        if response.status == 200:
+            source = Source(page_of(response, response.meta["received_at"]))
+            likeness = Likeness.of(source.text, source.url)
+            self._answers[host] = replace(self._answers[host], **{"home" if path == "/" else "lost": likeness})
+        yield from self._after_probe(host, path)
+
+    def on_probe_failed(self, failure: Failure) -> Iterator[Yield]:
+        """Nothing was learnt; the columns will show for themselves what is wrong."""
+        yield from self._after_probe(**_request_of(failure).cb_kwargs)
+
+    def _after_probe(self, host: str, path: str) -> Iterator[Yield]:
+        if path != "/":
+            yield self._probe(host, "/")
+            return
+        for _ in range(2 * self.plan.portal.crawl.concurrency + SPARE_WALKS):
+            yield from self._start_next(host)
+
+    # --- columns ------------------------------------------------------------------------------------------------
+
+    def _start_next(self, host: str) -> Iterator[Yield]:
+        waiting = self._waiting[host]
+        while waiting and self._silences[host].count >= FAILURES_TO_GIVE_UP:
+            yield from self._give_up(waiting.popleft(), host)
+        if waiting:
+            walk = self._walk(waiting.popleft(), host)
+            yield from self._carry_out(walk, walk.start())
+
+    def _walk(self, column: Column, host: str) -> Walk:
+        answers = self._answers[host]
+        if column.kind is ColumnKind.SINGLE:
+            return SingleWalk(column, answers)
+        memory = self._memories.get((column.unit, column.name))
+
+        def known() -> dict[str, KnownEntry]:
+            return self._seen.known(column.unit, column.name) if self._seen else {}
+
+        return ListWalk(column, self._errand(memory), memory, known, answers, self.plan.selectors_for(column))
+
+    def _errand(self, memory: ColumnMemory | None) -> Errand:
+        crawl = self.plan.portal.crawl
+        return Errand(self.plan.since, crawl.max_pages, self.plan.full or self._is_full_due(memory))
+
+    def _is_full_due(self, memory: ColumnMemory | None) -> bool:
+        """Whether to read back to ``since``: never done, the last walk cut short, or ``full_every`` days ago."""
+        if memory is None or memory.last_full_at is None or not memory.closed:
+            return True
+        return self.plan.today - memory.last_full_at.date() >= timedelta(days=self.plan.portal.crawl.full_every)
+
+    def _give_up(self, column: Column, host: str) -> Iterator[Yield]:
+        walk = self._walk(column, host)
+        silence = self._silences[host]
+        reason = f"{silence.reason}（该网站连续 {FAILURES_TO_GIVE_UP} 次无应答，本次不再请求）"
+        unasked = Fetch(PageRequest(column.url))
+        yield from self._carry_out(walk, walk.failed(unasked, silence.outcome, reason, silence.at))
+
+    def _carry_out(self, walk: Walk, steps: Iterable[Step]) -> Iterator[Yield]:
+        for step in steps:
+            yield self._request(walk, step) if isinstance(step, Fetch) else step
+        if walk.done:
+            self.unfinished -= 1
+
+    def _request(self, walk: Walk, fetch: Fetch) -> Request:
+        asked = fetch.request
+        headers = {}
+        if fetch.etag:
+            headers["If-None-Match"] = fetch.etag
+        if fetch.last_modified:
+            headers["If-Modified-Since"] = fetch.last_modified
+        if asked.body is not None:
+            headers["Content-Type"] = asked.content_type
+        return Request(
+            asked.url,
+            method=asked.method,
+            body=asked.body or "",
+            headers=headers,
+            callback=self.on_answer,
+            errback=self.on_failure,
+            dont_filter=True,
+            cb_kwargs={"walk": walk, "fetch": fetch},
+            meta={"dont_redirect": True},
+        )
+
+    def on_answer(self, response: Response, walk: Walk, fetch: Fetch) -> Iterator[Yield]:
+        """An answer to a column's or an article's request, of whatever status."""
+        host = _host(walk.column.url)
+        self._silences[host].count = 0
+        at: datetime = response.meta["received_at"]
+        yield from self._carry_out(walk, self._take(response, walk, fetch, at))
+        if walk.done:
+            yield from self._start_next(host)
+
+    def _take(self, response: Response, walk: Walk, fetch: Fetch, at: datetime) -> list[Step]:
+        page = page_of(response, at)
+        exchange = exchange_of(response, fetch.request) if self.plan.portal.evidence.enabled else None
+        try:
+            return walk.answered(fetch, page, exchange)
+        except Exception as error:  # a fault of ours must not cost the other columns their night; the run fails for it
+            self.reader_errors += 1
+            self.logger.exception("读取 %s 时程序出错", response.url)
+            return walk.failed(fetch, Outcome.NOT_UNDERSTOOD, f"读取程序出错：{type(error).__name__}", at)
+
+    def on_failure(self, failure: Failure) -> Iterator[Yield]:
+        """No answer came: the network's fault, or a rule of our own forbade the request."""
+        request = _request_of(failure)
+        walk, fetch = request.cb_kwargs["walk"], request.cb_kwargs["fetch"]
+        host = _host(walk.column.url)
+        outcome, reason = outcome_of(failure.value or RuntimeError())
+        at: datetime = request.meta["received_at"]
+        self._silences[host].note(outcome, reason, at)
+        yield from self._carry_out(walk, walk.failed(fetch, outcome, reason, at))
+        if walk.done:
+            yield from self._start_next(host)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
+
+
+def _request_of(failure: Failure) -> Request:
+    request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every failure it hands over
+    return request

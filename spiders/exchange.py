@@ -1,0 +1,37 @@
+"""A Scrapy response as the page that the readers take, and as the exchange that goes into evidence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scrapy.http import Response
+
+from pages.model import Exchange, Page, PageRequest
+
+# The body that Scrapy hands over is decoded: headers that speak of the coded one would be untrue in the record.
+_CODING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+def page_of(response: Response, received_at: datetime) -> Page:
+    """The page behind a response; header names in lower case."""
+    return Page(
+        url=response.url,
+        body=response.body,
+        fetched_at=received_at,
+        status=response.status,
+        headers={name: value for name, value in _headers(response) if name not in _CODING},
+    )
+
+
+def exchange_of(response: Response, asked: PageRequest) -> Exchange:
+    """The bytes and headers of a response, for the evidence file."""
+    headers = [(name, value) for name, value in _headers(response) if name not in _CODING]
+    headers.append(("content-length", str(len(response.body))))
+    return Exchange(response.url, asked.method, asked.body, response.status, tuple(headers), response.body)
+
+
+def _headers(response: Response) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1").lower(), b", ".join(values).decode("latin-1"))
+        for name, values in response.headers.items()
+    ]

@@ -1,0 +1,62 @@
+"""What went wrong on the way to a page, as an outcome: the network's own faults, before any page was read."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet import error as tx
+
+from pages.model import Outcome
+
+# Outcomes after which the host itself may be thought down.
+NO_ANSWER = frozenset({Outcome.TIMEOUT, Outcome.DNS})
+_TLS_SIGNS = ("ssl", "tls", "certificate", "handshake", "openssl")
+
+
+def outcome_of(error: BaseException) -> tuple[Outcome, str]:
+    """The outcome and the Chinese reason of a request that got no page.
+
+    Refused and reset connections have no word of their own in the closed set: they are ``http_error``, and the reason
+    keeps them apart.
+    """
+    match error:
+        case CannotResolveHostError() | tx.DNSLookupError():
+            return Outcome.DNS, "域名无法解析"
+        case DownloadTimeoutError() | tx.TimeoutError():
+            return Outcome.TIMEOUT, "超时无应答"
+        case DownloadConnectionRefusedError() | tx.ConnectionRefusedError():
+            return Outcome.HTTP_ERROR, "连接被拒绝"
+        case ResponseDataLossError():
+            return Outcome.TRUNCATED, "内容未传完连接就断了"
+        case DownloadCancelledError():
+            return Outcome.TOO_LARGE, "页面超过大小上限"
+        case IgnoreRequest():
+            return _ignored(str(error))
+        case UnsupportedURLSchemeError():
+            return Outcome.HTTP_ERROR, "不支持的网址"
+    return _by_text(error)
+
+
+def _ignored(message: str) -> tuple[Outcome, str]:
+    if "robots" in message:
+        return Outcome.BLOCKED, "robots.txt 不允许采集"
+    return Outcome.TOO_LARGE, "解压后超过大小上限"
+
+
+def _by_text(error: BaseException) -> tuple[Outcome, str]:
+    text = f"{type(error).__name__} {error} {error.__cause__!r} {getattr(error.__cause__, 'reasons', '')}".lower()
+    if any(sign in text for sign in _TLS_SIGNS):
+        return Outcome.TLS, "加密连接（TLS）失败"
+    if "dataloss" in text or "potentialdataloss" in text:
+        return Outcome.TRUNCATED, "内容未传完连接就断了"
+    if isinstance(error, DownloadFailedError | tx.ConnectionLost | tx.ConnectionDone | OSError):
+        return Outcome.HTTP_ERROR, "连接被中断"
+    return Outcome.HTTP_ERROR, f"请求失败：{type(error).__name__}"

@@ -1,0 +1,40 @@
+"""How far back the rows read so far prove: the days of a list, in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+MOST_STICKY_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrder:
+    """Whether dated rows run from new to old, sticky rows at the top aside, and the day they have come to."""
+
+    descending: bool
+    reached: date | None
+
+
+def order_of(days: Sequence[date | None]) -> ListOrder:
+    """The order of the days of a list, top to bottom; ``None`` is a row without a usable day.
+
+    Sticky rows stand at the top, are often unmarked, and are older than what follows (cms.md 1.5); so a few rows at
+    the top may be out of order. Any other break means that nothing is known about rows not yet read.
+    """
+    dated = [day for day in days if day is not None]
+    if not dated:
+        return ListOrder(descending=False, reached=None)
+    start = _first_in_order(dated)
+    if start > MOST_STICKY_ROWS or start * 2 > len(dated):
+        return ListOrder(descending=False, reached=None)
+    return ListOrder(descending=True, reached=dated[-1])
+
+
+def _first_in_order(days: Sequence[date]) -> int:
+    """From which row on the days never rise."""
+    start = len(days) - 1
+    while start > 0 and days[start - 1] >= days[start]:
+        start -= 1
+    return start

@@ -1,0 +1,120 @@
+"""What a walk asks for and what it yields: the steps that a spider carries out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urljoin
+
+from pages.jumps import same_site
+from pages.model import ArticleRecord, Entry, Exchange, Observation, Outcome, Page, PageRequest, SinglePageRecord
+from registry.model import Column
+from spiders.host import Elsewhere, is_home
+
+MOST_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Ask for a list page, or for the article of ``entry``.
+
+    ``hops`` counts the addresses that led here. The validators make the request conditional.
+    """
+
+    request: PageRequest
+    entry: Entry | None = None
+    hops: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+    def onward(self, request: PageRequest) -> Fetch:
+        """The request that this one led to."""
+        return Fetch(request, self.entry, self.hops + 1)
+
+
+Step = Fetch | Observation | ArticleRecord | SinglePageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a walk is to do: read back to ``since``, at most ``max_pages``; ``full`` whether or not anything is new."""
+
+    since: date
+    max_pages: int
+    full: bool = False
+
+
+class Walk:
+    """The reading of one column on one night. Every method takes what came back and returns the next steps.
+
+    ``done`` is true once the column's last observation was returned.
+    """
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.done = False
+
+    def start(self) -> list[Step]:
+        """The first request of the column."""
+        return [Fetch(PageRequest(self.column.url))]
+
+    def answered(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
+        """An answer came back, of whatever status."""
+        if page.status == 304:
+            return self.unchanged(fetch, page.fetched_at)
+        if 300 <= page.status < 400:
+            return self._redirected(fetch, page)
+        return self.read(fetch, page, exchange)
+
+    def _redirected(self, fetch: Fetch, page: Page) -> list[Step]:
+        target = onward(page.headers.get("location", ""), page.url, fetch)
+        if isinstance(target, Elsewhere):
+            return self.failed(fetch, target.outcome, target.reason, page.fetched_at, page.status)
+        return [fetch.onward(PageRequest(target))]
+
+    def unchanged(self, fetch: Fetch, at: datetime) -> list[Step]:
+        """The host says that the page has not changed (304), which only a conditional request may be told."""
+        return self.failed(fetch, Outcome.HTTP_ERROR, "服务器对无条件请求回答了 304", at, 304)
+
+    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
+        """A page came back."""
+        raise NotImplementedError
+
+    def failed(
+        self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
+    ) -> list[Step]:
+        """The page could not be had. What earlier pages proved stays."""
+        raise NotImplementedError
+
+
+def onward(target: str, page_url: str, fetch: Fetch) -> str | Elsewhere:
+    """The absolute address to follow, or why it is not followed: off the site, the home page, or one hop too many."""
+    try:
+        url = urljoin(page_url, target)
+    except ValueError:
+        url = ""
+    if not url.startswith(("http://", "https://")):
+        return Elsewhere(Outcome.HTTP_ERROR, f"跳转地址无效：{target[:80]}")
+    if not same_site(url, page_url):
+        return Elsewhere(Outcome.REDIRECTED_AWAY, f"跳转到站外：{url}")
+    if is_home(url) and not is_home(fetch.request.url):
+        return Elsewhere(Outcome.REDIRECTED_AWAY, f"跳转到网站首页：{url}")
+    if fetch.hops >= MOST_HOPS:
+        return Elsewhere(Outcome.HTTP_ERROR, f"跳转超过 {MOST_HOPS} 次")
+    return url
+
+
+def observation_of(column: Column, page: int, fetch: Fetch, at: datetime, outcome: Outcome) -> Observation:
+    """An observation of a column's page that so far says only how it ended; the rest is filled in by ``replace``."""
+    return replace(
+        _BLANK_FORM,
+        unit=column.unit,
+        column=column.name,
+        page=page,
+        url=fetch.request.url,
+        observed_at=at,
+        outcome=outcome,
+    )
+
+
+_BLANK_FORM = Observation("", "", 1, "", datetime.min, Outcome.NOT_UNDERSTOOD)

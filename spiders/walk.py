@@ -1,0 +1,337 @@
+"""The walk of one column: what was read decides what is asked next, and when enough was seen.
+
+No Scrapy here: a spider feeds answers in and carries the steps out. Order of a list page's life: asked, perhaps
+followed elsewhere, read, its undated entries looked up on their article pages, then recorded with what it proves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from pages.article import read_article
+from pages.dates import url_date
+from pages.faults import fault_of
+from pages.jumps import same_site
+from pages.model import (
+    ArticleReading,
+    ArticleRecord,
+    DateSource,
+    Entry,
+    Exchange,
+    ListReading,
+    Observation,
+    Outcome,
+    Page,
+    PageRequest,
+    Reach,
+    ShownDate,
+)
+from pages.reader import read_list
+from pages.selectors import Selectors
+from pages.source import Source
+from registry.model import Column
+from spiders.host import Elsewhere, HostAnswers, elsewhere
+from spiders.order import order_of
+from spiders.steps import Errand, Fetch, Step, Walk, observation_of, onward
+from storage.identity import entry_keys
+from storage.records import ColumnMemory, KnownEntry
+
+_FILES = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".wps",
+    ".et",
+    ".ppt",
+    ".pptx",
+    ".zip",
+    ".rar",
+    ".ofd",
+    ".jpg",
+    ".png",
+    ".mp4",
+)
+_PASSING = frozenset(
+    {Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.HTTP_ERROR, Outcome.TRUNCATED, Outcome.BLOCKED}
+)
+
+
+@dataclass(slots=True)
+class _OpenPage:
+    """A list page that was read and waits for the articles of its undated entries."""
+
+    observation: Observation
+    reading: ListReading
+    keys: list[str]
+    days: list[date | None]
+    waiting: int = 0
+    all_looked_up: bool = True
+    records: list[ArticleRecord] = field(default_factory=list)
+
+
+class ListWalk(Walk):
+    """A column that is a list."""
+
+    def __init__(
+        self,
+        column: Column,
+        errand: Errand,
+        memory: ColumnMemory | None,
+        known: Callable[[], Mapping[str, KnownEntry]],
+        answers: HostAnswers,
+        selectors: Selectors | None = None,
+    ) -> None:
+        super().__init__(column)
+        self._errand = errand
+        self._memory = memory
+        self._load_known = known
+        self._known: Mapping[str, KnownEntry] | None = None
+        self._answers = answers
+        self._selectors = selectors
+        self._page = 1
+        self._seen: set[str] = set()
+        self._days: list[date | None] = []
+        self._reach = Reach()
+        self._open: _OpenPage | None = None
+
+    @property
+    def _conditional(self) -> bool:
+        return not self._errand.full and self._page == 1 and self._memory is not None
+
+    def start(self) -> list[Step]:
+        """The first request of the column, conditional where its last reading allows it."""
+        return [self._ask(Fetch(PageRequest(self.column.url)))]
+
+    def _ask(self, fetch: Fetch) -> Fetch:
+        memory = self._memory
+        asked = fetch.request
+        if self._conditional and memory is not None and asked.method == "GET" and asked.url == memory.url:
+            return replace(fetch, etag=memory.etag, last_modified=memory.last_modified)
+        return fetch
+
+    # --- what came back for a list page -------------------------------------------------------------------------
+
+    def unchanged(self, fetch: Fetch, at: datetime) -> list[Step]:
+        """The host says that the page is the one that was read before."""
+        if not (fetch.etag or fetch.last_modified):
+            return super().unchanged(fetch, at)
+        return self._finish(self._as_before(fetch, at, http_status=304))
+
+    def failed(
+        self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
+    ) -> list[Step]:
+        """A page could not be had. What earlier pages proved stays."""
+        if fetch.entry is not None:
+            return self._looked_up(fetch.entry, ArticleReading(outcome, reason=reason), at, None)
+        observation = observation_of(self.column, self._page, fetch, at, outcome)
+        return self._finish(replace(observation, reason=reason, http_status=http_status, reach=self._reach))
+
+    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
+        """A page came back: an article of an entry, or a list page."""
+        if fetch.entry is not None:
+            fault = fault_of(page)
+            reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page)
+            return self._looked_up(fetch.entry, reading, page.fetched_at, exchange)
+        digest = hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
+        if self._conditional and self._memory is not None and digest == self._memory.body_digest:
+            return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
+        return self._read_list(fetch, page, exchange, digest)
+
+    def _read_list(self, fetch: Fetch, page: Page, exchange: Exchange | None, digest: str) -> list[Step]:
+        reading = self._reading_of(fetch, page)
+        if reading.follow is not None and reading.outcome is Outcome.NOT_UNDERSTOOD:
+            led = onward(reading.follow.url, page.url, fetch)
+            if not isinstance(led, Elsewhere):
+                return [self._ask(fetch.onward(reading.follow))]
+            reading = ListReading(led.outcome, reading.reader, reason=led.reason)
+        entries = tuple(self._with_address_day(entry) for entry in reading.entries)
+        observation = replace(
+            observation_of(self.column, self._page, fetch, page.fetched_at, reading.outcome),
+            reason=reading.reason,
+            reader=reading.reader,
+            http_status=page.status,
+            entries=entries,
+            reach=self._reach,
+            etag=page.headers.get("etag", ""),
+            last_modified=page.headers.get("last-modified", ""),
+            body_digest=digest,
+            list_digest=_digest_of(entries),
+            exchange=exchange,
+        )
+        if self._page > 1 and reading.outcome is Outcome.BLANK:
+            return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=True)
+        if not reading.outcome.proves:
+            return self._finish(observation)
+        return self._take_rows(observation, reading)
+
+    def _reading_of(self, fetch: Fetch, page: Page) -> ListReading:
+        source = Source(page)
+        reading = read_list(source, forced=self.column.reader, selectors=self._selectors)
+        if self._page > 1 or reading.outcome not in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD):
+            return reading
+        away = elsewhere(source.text, page.url, fetch.request.url, self._answers)
+        if away is not None:
+            return ListReading(away.outcome, reading.reader, reason=away.reason)
+        if reading.outcome is Outcome.BLANK and self._memory is not None and self._memory.entry_count:
+            return ListReading(Outcome.NOT_UNDERSTOOD, reading.reader, reason="以往有信息，这次读到的列表却是空的")
+        return reading
+
+    # --- rows and the articles of those without a date ----------------------------------------------------------
+
+    @property
+    def known(self) -> Mapping[str, KnownEntry]:
+        """The entries that earlier runs stored, loaded when first needed."""
+        if self._known is None:
+            self._known = self._load_known()
+        return self._known
+
+    def _take_rows(self, observation: Observation, reading: ListReading) -> list[Step]:
+        if self._conditional and self._memory is not None and observation.list_digest == self._memory.list_digest:
+            return self._finish(self._same_rows(observation))
+        keys = entry_keys(observation.entries)
+        days = [self._day_of(entry, key) for entry, key in zip(observation.entries, keys, strict=True)]
+        self._open = _OpenPage(observation, reading, keys, days)
+        steps: list[Step] = []
+        for entry, key in zip(observation.entries, keys, strict=True):
+            if self._needs_article(entry, key):
+                assert entry.url is not None
+                steps.append(Fetch(PageRequest(entry.url), entry=entry))
+        self._open.waiting = len(steps)
+        return steps or self._settle()
+
+    def _day_of(self, entry: Entry, key: str) -> date | None:
+        stored = self.known.get(key)
+        return entry.published_on or (stored.published_on if stored else None)
+
+    def _needs_article(self, entry: Entry, key: str) -> bool:
+        if entry.published_on is not None or key in self._seen or not self._is_own_article(entry):
+            return False
+        stored = self.known.get(key)
+        return stored is None or not (stored.published_on or stored.article_read)
+
+    def _is_own_article(self, entry: Entry) -> bool:
+        """Whether the entry has a page of this site that can be asked for its date."""
+        if entry.url is None or not same_site(entry.url, self.column.url):
+            return False
+        return not urlsplit(entry.url).path.lower().endswith(_FILES)
+
+    def _looked_up(self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None) -> list[Step]:
+        page = self._open
+        assert page is not None
+        page.waiting -= 1
+        page.all_looked_up &= reading.outcome not in _PASSING
+        page.records.append(ArticleRecord(self.column.unit, self.column.name, entry, at, reading, exchange))
+        if reading.published_on is not None:
+            page.days[page.observation.entries.index(entry)] = reading.published_on
+        return self._settle() if page.waiting == 0 else []
+
+    # --- what the page proves, and what comes next ---------------------------------------------------------------
+
+    def _settle(self) -> list[Step]:
+        """All that the page can say is known: record it, and go on or close."""
+        page = self._open
+        assert page is not None
+        self._open = None
+        fresh = [key for key in page.keys if key not in self._seen]
+        repeated = self._page > 1 and not fresh
+        news = [key for key in fresh if key not in self.known]
+        self._seen.update(fresh)
+        self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in set(fresh)]
+        observation = page.observation
+        if not page.all_looked_up:
+            # Not remembered, so that the next night asks for the missing articles again.
+            observation = replace(observation, etag="", last_modified="", body_digest="", list_digest="")
+        if observation.outcome is Outcome.OK and not any(day for day in page.days):
+            observation = replace(observation, outcome=Outcome.UNDATED, reason="所有信息都没有可用的发布日期")
+        ending = self._ending(page, news, repeated=repeated)
+        if ending is not None:
+            steps = self._close(replace(observation, reason=observation.reason or ending), to_end=page.reading.last)
+            return [*steps, *page.records]
+        assert page.reading.next is not None
+        self._note_reach(to_end=False)
+        recorded = replace(observation, reach=self._reach, ordered=self._ordered)
+        self._page += 1
+        return [recorded, *page.records, Fetch(page.reading.next)]
+
+    @property
+    def _ordered(self) -> bool:
+        return order_of(self._days).descending
+
+    def _note_reach(self, *, to_end: bool) -> None:
+        order = order_of(self._days)
+        self._reach = Reach(order.reached if order.descending else None, to_end)
+
+    def _ending(self, page: _OpenPage, news: list[str], *, repeated: bool) -> str | None:
+        """Why the walk ends with this page ("" for the usual reasons), or ``None`` to go on."""
+        if page.reading.last:
+            return ""
+        if repeated:
+            return "下一页重复已读过的内容，不再往下读"
+        if not self._errand.full and not news:
+            return ""
+        if self._has_passed_since(page):
+            return ""
+        if page.reading.next is None:
+            return "没有找到下一页的地址，只读到本页"
+        if self._page >= self._errand.max_pages:
+            return f"已读满 {self._errand.max_pages} 页"
+        return None
+
+    def _has_passed_since(self, page: _OpenPage) -> bool:
+        """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes."""
+        dated = [day for day in page.days if day is not None]
+        return bool(dated) and max(dated) < self._errand.since and self._ordered
+
+    def _close(self, observation: Observation, *, to_end: bool) -> list[Step]:
+        self._note_reach(to_end=to_end)
+        return self._finish(
+            replace(observation, closing=True, full=self._errand.full, reach=self._reach, ordered=self._ordered)
+        )
+
+    def _finish(self, observation: Observation) -> list[Step]:
+        self.done = True
+        return [observation]
+
+    def _same_rows(self, observation: Observation) -> Observation:
+        """The page differs in a clock or a counter, its rows do not."""
+        memory = self._memory
+        assert memory is not None
+        return replace(
+            observation, entries=(), unchanged=True, closing=True, reach=memory.reach, ordered=memory.ordered
+        )
+
+    def _as_before(self, fetch: Fetch, at: datetime, http_status: int) -> Observation:
+        memory = self._memory
+        assert memory is not None
+        outcome = Outcome.OK if memory.entry_count else Outcome.BLANK
+        return replace(
+            observation_of(self.column, 1, fetch, at, outcome),
+            http_status=http_status,
+            unchanged=True,
+            closing=True,
+            reach=memory.reach,
+            ordered=memory.ordered,
+            etag=memory.etag,
+            last_modified=memory.last_modified,
+            body_digest=memory.body_digest,
+            list_digest=memory.list_digest,
+        )
+
+    def _with_address_day(self, entry: Entry) -> Entry:
+        """Give an undated entry the day in its address, where it has no article page of this site to ask."""
+        if entry.published_on or self._is_own_article(entry):
+            return entry
+        day = url_date(entry.url) if entry.url else None
+        return replace(entry, shown=ShownDate(str(day), DateSource.URL, day)) if day else entry
+
+
+def _digest_of(entries: tuple[Entry, ...]) -> str:
+    """Tells a change of a list's rows: titles, addresses and shown days, in order."""
+    lines = (f"{entry.title}\t{entry.url}\t{entry.shown.raw if entry.shown else ''}" for entry in entries)
+    return hashlib.sha1("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
