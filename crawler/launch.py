@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from scrapy.crawler import CrawlerProcess
+from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
@@ -63,7 +63,7 @@ def project_settings() -> Settings:
     return settings
 
 
-def run_crawl(plan: Plan, process: CrawlerProcess | None = None, *, progress: bool = False) -> CrawlEnd:
+def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> CrawlEnd:
     """Crawl a plan to its end.
 
     Brings the database up first, so that a fault of the store is said before anything is asked of a host. Raises

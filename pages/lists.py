@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pages.links import Element, Resolver, Skeleton, own_text, skeleton_of
+from pages.links import Element, Link, Resolver, Skeleton, own_text, raw_text, skeleton_of
 from pages.model import Entry
 from pages.rows import Piece, RowReading, pieces_of, read_row, table_head, title_link_of
 
@@ -20,6 +20,7 @@ MOST_LINKS_A_ROW = 5
 MOST_GROUPS_READ = 5
 DATE_WEIGHT = 30
 LONGEST_WEIGHED_TITLE = 40
+LONGEST_PAGER_TEXT = 10
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}|[今昨前]天|(?:小时|分钟|天)前")
 _SIDE_CLASS = re.compile(
@@ -47,7 +48,8 @@ class Group:
 
     parts: list[Element]
     rows: list[Element]
-    dated: bool
+    links: list[list[Link]]
+    dated: bool = False
     weight: float = 0.0
     aside: bool = False
 
@@ -61,13 +63,15 @@ def find_list(tree: Element, base_url: str, column_name: str, today: date, *, wh
     resolver = Resolver(base_url)
     for with_hidden in (True,) if whole else (False, True):
         skeleton = skeleton_of(tree, with_hidden=with_hidden)
-        groups = _groups(skeleton)
-        for group in groups:
-            _weigh(group, skeleton, resolver, column_name)
-        groups.sort(key=lambda group: -group.weight)
-        best = _best(groups, skeleton, today, whole=whole)
-        if best:
-            return best
+        # One row alone is looked for last: in a list of many, every row is also the only row of something.
+        for fewest in (2, 1):
+            groups = _groups(skeleton, fewest)
+            for group in groups:
+                _weigh(group, resolver, column_name)
+            groups.sort(key=lambda group: -group.weight)
+            best = _best(groups, skeleton, today, whole=whole)
+            if best:
+                return best
     return []
 
 
@@ -77,44 +81,42 @@ def entries_of(rows: Sequence[RowReading], base_url: str) -> tuple[Entry, ...]:
     return tuple(row.entry(resolver(row.target) if row.target else None) for row in rows)
 
 
-def _groups(skeleton: Skeleton) -> list[Group]:
+def _groups(skeleton: Skeleton, fewest: int) -> list[Group]:
+    """The groups of sibling rows, from parents that have at least ``fewest`` children that lead to links."""
     found: dict[tuple[object, ...], Group] = {}
     for parent, kids in skeleton.kids.items():
-        if parent not in skeleton.keys:
-            continue  # hidden, or under something hidden
-        rows = _rows_among(kids, skeleton)
+        if len(kids) < fewest or parent not in skeleton.keys:
+            continue  # the latter are hidden, or under something hidden
+        rows, links = _rows_among(kids, skeleton)
         if not rows:
             continue
-        key = _signature(parent, rows[0], skeleton)
-        group = found.get(key)
-        if group is not None:
-            group.parts.append(parent)
-            group.rows += rows
-        else:
-            found[key] = Group([parent], rows, dated=False)
+        group = found.setdefault(_signature(parent, rows[0], skeleton), Group([], [], []))
+        group.parts.append(parent)
+        group.rows += rows
+        group.links += links
     for group in found.values():
-        group.dated = any(_DATE_SIGN.search(_text_of(part)) for part in group.parts)
-    return [group for group in found.values() if _is_candidate(group, skeleton)]
+        group.dated = any(_DATE_SIGN.search(raw_text(part)) for part in group.parts)
+    return [group for group in found.values() if _is_candidate(group)]
 
 
-def _text_of(part: Element) -> str:
-    return "".join(part.itertext())
-
-
-def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[Element]:
-    """The children that may be rows: of the commonest tag, each with few links, none of them a pager."""
+def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> tuple[list[Element], list[list[Link]]]:
+    """The children that may be rows, and their links: of the commonest tag, few links each, none of them a pager."""
     keys = skeleton.keys
     fitting = [kid for kid in kids if 1 <= len(keys.get(kid, ())) <= MOST_LINKS_A_ROW]
     if len(fitting) * 2 < len(kids):
-        return []
+        return [], []
     tags = Counter(kid.tag for kid in fitting)
     commonest = max(tags, key=lambda tag: tags[tag])
-    return [kid for kid in fitting if kid.tag == commonest and not _is_pager(kid, skeleton)]
+    read = [(kid, list(skeleton.links_under(kid))) for kid in fitting if kid.tag == commonest]
+    rows = [(kid, links) for kid, links in read if not _is_pager(links)]
+    return [kid for kid, _ in rows], [links for _, links in rows]
 
 
-def _is_pager(kid: Element, skeleton: Skeleton) -> bool:
-    return all(_PAGER_TEXT.match(link.text) or not link.text for link in skeleton.links_under(kid)) and not any(
-        link.element.get("title") for link in skeleton.links_under(kid) if not link.text
+def _is_pager(links: Sequence[Link]) -> bool:
+    return all(
+        len(link.text) <= LONGEST_PAGER_TEXT
+        and (_PAGER_TEXT.match(link.text) if link.text else not link.element.get("title"))
+        for link in links
     )
 
 
@@ -131,24 +133,22 @@ def _signature(parent: Element, row: Element, skeleton: Skeleton) -> tuple[objec
     return (above, *own)
 
 
-def _is_candidate(group: Group, skeleton: Skeleton) -> bool:
-    keys = {key for row in group.rows for key in skeleton.keys[row]}
+def _is_candidate(group: Group) -> bool:
     if len(group.rows) == 1:
         return group.dated
-    return len(keys) * 2 > len(group.rows)
+    return len({link.key for links in group.links for link in links}) * 2 > len(group.rows)
 
 
-def _weigh(group: Group, skeleton: Skeleton, resolver: Resolver, column_name: str) -> None:
-    titles = [max((len(link.text) for link in skeleton.links_under(row)), default=0) for row in group.rows]
-    targets = [link.target for row in group.rows for link in skeleton.links_under(row) if link.target]
-    weight = float(sum(min(length, LONGEST_WEIGHED_TITLE) for length in titles))
+def _weigh(group: Group, resolver: Resolver, column_name: str) -> None:
+    weight = float(sum(min(max(len(link.text) for link in links), LONGEST_WEIGHED_TITLE) for links in group.links))
     if group.dated:
         weight += DATE_WEIGHT * len(group.rows)
+    targets = [link.target for links in group.links for link in links if link.target]
     near = sum(1 for target in targets if resolver.is_near(target)) / max(1, len(targets))
     articles = sum(1 for target in targets if _ARTICLE_ADDRESS.search(target)) / max(1, len(targets))
     indexes = sum(1 for target in targets if _INDEX_ADDRESS.search(target)) / max(1, len(targets))
     weight *= (1 + near * 0.5) * (0.6 + 0.4 * articles) * (1 - 0.6 * indexes)
-    group.aside = _stands_aside(group, skeleton, column_name)
+    group.aside = _stands_aside(group, column_name)
     group.weight = weight * (0.15 if group.aside else 1.0) * _place_factor(group.parts[0])
 
 
@@ -168,14 +168,14 @@ def _place_factor(part: Element) -> float:
     return 1.0
 
 
-def _stands_aside(group: Group, skeleton: Skeleton, column_name: str) -> bool:
-    heading = _heading_of(group.parts[0], skeleton)
+def _stands_aside(group: Group, column_name: str) -> bool:
+    heading = _heading_of(group.parts[0])
     if not heading or not _SIDE_HEADING.search(heading):
         return False
     return not (column_name and (heading in column_name or column_name in heading))
 
 
-def _heading_of(part: Element, skeleton: Skeleton) -> str:
+def _heading_of(part: Element) -> str:
     """The short text right before a list, within its box: "热点", "相关信息"."""
     element: Element | None = part
     for _ in range(3):
@@ -195,13 +195,13 @@ def _heading_of(part: Element, skeleton: Skeleton) -> str:
 def _read(group: Group, skeleton: Skeleton, today: date) -> list[RowReading]:
     """Read the rows of a group; texts between flat rows go to the row before them, or else to the one after."""
     head = table_head(group.rows) if group.rows[0].tag == "tr" else None
-    counted = Counter(key for row in group.rows for key in skeleton.keys[row])
+    counted = Counter(key for links in group.links for key in {link.key for link in links})
     shared = frozenset(key for key, count in counted.items() if count > max(1, len(group.rows) // 3))
-    links = [title_link_of(list(skeleton.links_under(row)), shared) for row in group.rows]
+    named = [title_link_of(links, shared) for links in group.links]
 
     def read(beside: Sequence[Sequence[Piece]]) -> list[RowReading]:
         return [
-            read_row(row, extra, link, head, today) for row, extra, link in zip(group.rows, beside, links, strict=True)
+            read_row(row, extra, link, head, today) for row, extra, link in zip(group.rows, beside, named, strict=True)
         ]
 
     readings = read([()] * len(group.rows))

@@ -42,6 +42,7 @@ _NOT_A_TITLE = re.compile(
 MOST_TEXT_BESIDE_DATE = 12
 LONGEST_ROW_TEXT = 4000
 LONGEST_LABEL = 24
+LONGEST_DATE_BOX = 40
 
 
 @dataclass(slots=True)
@@ -262,7 +263,7 @@ def choose_date(pieces: Sequence[Piece], today: date) -> Chosen | None:
     before = ""
     for number, piece in enumerate(pieces):
         text = piece.text
-        if len(text) <= LONGEST_ROW_TEXT:
+        if len(text) <= (LONGEST_DATE_BOX if piece.titled else LONGEST_ROW_TEXT):
             for found in find_dates(text, today, DateSource.LIST):
                 _sort_in(found, piece, before, candidates, at_edge=number in (0, len(pieces) - 1))
         before = "" if piece.titled or len(text) > LONGEST_LABEL else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from lxml.cssselect import CSSSelector
 
@@ -29,9 +30,12 @@ def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector)
 
 
+def _all(selector: str, element: Element) -> list[Element]:
+    return cast(list[Element], _compiled(selector)(element)) if selector else []
+
+
 def _first(selector: str, element: Element) -> Element | None:
-    found = _compiled(selector)(element) if selector else []
-    return found[0] if found else None
+    return next(iter(_all(selector, element)), None)
 
 
 def read_selected(source: Source, selectors: Selectors) -> tuple[Entry, ...]:
@@ -39,7 +43,7 @@ def read_selected(source: Source, selectors: Selectors) -> tuple[Entry, ...]:
     if source.tree is None:
         return ()
     resolver = Resolver(source.base_url)
-    rows = (_entry(row, selectors, resolver, source) for row in _compiled(selectors.row)(source.tree))
+    rows = (_entry(row, selectors, resolver, source) for row in _all(selectors.row, source.tree))
     return tuple(row for row in rows if row is not None)
 
 
