@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from registry.model import Column, ColumnKind
-from registry.problems import Findings, nearest
+from registry.problems import Findings, Problem, nearest
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
 from rules import cycles
@@ -23,32 +23,32 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """Return the columns of the table at ``path``, in their order; units that are new are added to ``register``.
 
-    What is wrong is added to ``findings``; rows without a usable cycle are left out. 读取方式 is checked against
+    What is wrong is added to ``findings``. 读取方式 is checked against
     ``known_readers`` where they are given.
     """
     columns = []
     names: dict[tuple[str, str], int] = {}
     addresses: dict[tuple[str, str], int] = {}
-    for row in read_sheet(path, HEADS, findings):
+    rows = read_sheet(path, HEADS, findings)
+    if not rows and all(error.file != path.name for error in findings.errors):
+        findings.errors.append(Problem(path.name, "表头之下没有栏目"))
+    for row in rows:
         column = _column(row, register, known_readers)
-        if column:
-            columns.append(column)
-            _refuse_second(row, "栏目", names, (column.unit, column.name), "同一单位的栏目重名")
-            _refuse_second(row, "网址", addresses, (column.unit, _address(column.url)), "同一单位的两个栏目网址相同")
+        columns.append(column)
+        _refuse_second(row, "栏目", names, (column.unit, column.name), "同一单位的栏目重名")
+        _refuse_second(row, "网址", addresses, (column.unit, _address(column.url)), "同一单位的两个栏目网址相同")
     return tuple(columns)
 
 
-def _column(row: Row, register: Register, known_readers: Collection[str] | None) -> Column | None:
-    """The column of ``row``; ``None`` where one of its faults leaves nothing to build it from."""
+def _column(row: Row, register: Register, known_readers: Collection[str] | None) -> Column:
+    """The column of ``row``. Where a cell is wrong, which is added as an error, something harmless stands in for it."""
     group = row.text("单位类别")
     unit = register.meet(row, group)
     name, category, url = row.needed("栏目"), row.needed("信息类别"), _url(row)
     cycle, kind, reader = _cycle(row), _kind(row), _reader(row, known_readers)
     starts_on, ends_on = row.term()
-    if unit and not unit.group:
+    if unit and not unit.group and not group:
         row.refuse("单位类别", "不能为空")
-    if cycle is None:
-        return None
     return Column(
         unit=unit.name if unit else "",
         group=unit.group if unit else group,
@@ -75,15 +75,13 @@ def _refuse_second(row: Row, head: str, seen: dict[tuple[str, str], int], key: t
         row.refuse(head, f"{message}（第 {first} 行已有）")
 
 
-def _cycle(row: Row) -> cycles.Cycle | None:
+def _cycle(row: Row) -> cycles.Cycle:
     text = row.needed("更新周期")
-    if not text:
-        return None
     try:
-        return cycles.parse_cycle(text)
+        return cycles.parse_cycle(text or "不定期")
     except cycles.CycleError as error:
         row.refuse("更新周期", str(error), allowed=cycles.ALLOWED, near=nearest(text, cycles.ALLOWED.split("、")))
-        return None
+        return cycles.parse_cycle("不定期")
 
 
 def _kind(row: Row) -> ColumnKind:

@@ -40,8 +40,8 @@ def read_document(path: Path) -> Document:
         return Document(path.name, _parse(text), _places(text))
     except FileNotFoundError:
         problem = Problem(path.name, f"找不到这个文件：{path}")
-    except OSError as error:
-        problem = Problem(path.name, f"文件打不开：{error.strerror}")
+    except OSError:
+        problem = Problem(path.name, "文件打不开，请检查读取权限，或是否正被其他程序占用")
     except EncodingError as error:
         problem = Problem(path.name, str(error))
     except (ValueError, RecursionError) as error:

@@ -13,7 +13,7 @@ def duties(portal: Portal) -> dict[tuple[str, str], Duty]:
 
 
 def _duty(column: Column, unit: Unit | None) -> Duty:
-    terms = [column, unit] if unit else [column]
+    terms: list[Column | Unit] = [column, unit] if unit else [column]
     starts = [term.starts_on for term in terms if term.starts_on]
     ends = [term.ends_on for term in terms if term.ends_on]
     return Duty(column.cycle, max(starts, default=None), min(ends, default=None), column.exempt_reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from registry.awards import read_adoptions, read_marks
@@ -11,8 +11,8 @@ from registry.columns import read_columns
 from registry.daysoff import read_day_overrides
 from registry.document import read_document
 from registry.model import Portal
-from registry.problems import Findings, Problem, RegistryError
-from registry.settings import Settings
+from registry.problems import Findings, Problem, RegistryError, in_order
+from registry.settings import PortalFiles, Settings
 from registry.units import Register, read_units, warn_of_near_names
 
 
@@ -34,38 +34,46 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     findings = Findings()
     settings = Settings(read_document(path), findings)
     settings.refuse_unknown_sections()
-    portal = _portal(path, settings, database_url, known_readers, findings)
+    files = settings.portal()
+    office = _office(path, files, settings, database_url)
+    portal = _with_tables(office, files, known_readers, findings)
+    settings.warn_of_unused_categories(portal.weekly, {column.category for column in portal.columns})
     if findings.errors:
-        raise RegistryError(findings.errors)
-    return Loaded(portal, tuple(findings.warnings))
+        raise RegistryError(in_order(findings.errors))
+    return Loaded(portal, tuple(in_order(findings.warnings)))
 
 
-def _portal(
-    path: Path,
-    settings: Settings,
-    database_url: str | None,
-    known_readers: Collection[str] | None,
-    findings: Findings,
-) -> Portal:
-    files, bonus, weekly = settings.portal(), settings.bonus(), settings.weekly()
-    register = read_units(path.parent / files.units, findings) if files.units else Register()
-    columns = read_columns(path.parent / files.columns, register, findings, known_readers)
-    warn_of_near_names(register)
-    settings.warn_of_unused_categories(weekly, {column.category for column in columns})
+def _office(path: Path, files: PortalFiles, settings: Settings, database_url: str | None) -> Portal:
+    """The portal as portal.toml alone gives it, its tables still empty."""
     return Portal(
         name=files.name,
         url=files.url,
         path=path,
-        columns=columns,
-        units=tuple(register.units.values()),
+        columns=(),
+        units=(),
         database_url=settings.database_url(path.parent, database_url),
         crawl=settings.crawl(),
         evidence=settings.evidence(),
         freshness=settings.freshness(),
-        weekly=weekly,
-        bonus=bonus,
+        weekly=settings.weekly(),
+        bonus=settings.bonus(),
         readers=settings.readers(),
-        day_overrides=read_day_overrides(path.parent / files.calendar, findings) if files.calendar else {},
-        adoptions=read_adoptions(path.parent / files.adoptions, register, bonus, findings) if files.adoptions else (),
-        marks=read_marks(path.parent / files.marks, register, findings) if files.marks else (),
+    )
+
+
+def _with_tables(
+    office: Portal, files: PortalFiles, known_readers: Collection[str] | None, findings: Findings
+) -> Portal:
+    """``office`` with what its tables hold: the units first, which the others refer to."""
+    home = office.folder
+    register = read_units(home / files.units, findings) if files.units else Register()
+    columns = read_columns(home / files.columns, register, findings, known_readers)
+    warn_of_near_names(register)
+    return replace(
+        office,
+        columns=columns,
+        units=tuple(register.units.values()),
+        day_overrides=read_day_overrides(home / files.calendar, findings) if files.calendar else {},
+        adoptions=read_adoptions(home / files.adoptions, register, office.bonus, findings) if files.adoptions else (),
+        marks=read_marks(home / files.marks, register, findings) if files.marks else (),
     )

@@ -55,6 +55,13 @@ class RegistryError(ValueError):
         return "\n".join([f"登记资料有 {len(lines)} 处错误：", *lines])
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return ``problems`` file by file, as the files were first met, and down the rows of each."""
+    listed = list(problems)
+    files = list(dict.fromkeys(problem.file for problem in listed))
+    return sorted(listed, key=lambda problem: (files.index(problem.file), problem.row or 0))
+
+
 def nearest(word: str, right: Iterable[str], likeness: float = _SAME_WORD) -> str:
     """Return the one of ``right`` most like ``word``, or "" where none is to the degree ``likeness`` (1 is equal)."""
     return next(iter(get_close_matches(word, list(right), n=1, cutoff=likeness)), "")

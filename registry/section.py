@@ -13,6 +13,7 @@ from registry.document import Document
 from registry.problems import Findings, Problem, nearest
 
 Value = TypeVar("Value")
+_MOST_POINTS = 10_000
 
 
 @dataclass(slots=True)
@@ -85,12 +86,12 @@ class Section:
         return self._wrong(key, f"应为 {low:g} 到 {high:g} 的数", default)
 
     def points(self, key: str, default: Decimal) -> Decimal:
-        """Points of 0 or more, exact: a text or a number."""
+        """Points, exact and not negative: a text or a number."""
         value = self._value(key)
         if value is None:
             return default
         points = _decimal(value)
-        return self._wrong(key, '应为不小于 0 的分值，如 "0.2"', default) if points is None else points
+        return self._wrong(key, f'应为 0 到 {_MOST_POINTS} 的分值，如 "0.2"', default) if points is None else points
 
     def day(self, key: str) -> date | None:
         """A day, written as a TOML date or as a text."""
@@ -133,12 +134,12 @@ class Section:
     def _problem(self, key: str, message: str, allowed: str, near: str) -> Problem:
         line = self.document.line(self.name, key, self.nth) or self.document.line(self.name, "", self.nth)
         value = self.values.get(key)
-        found = "" if isinstance(value, dict) else as_written(value)
+        found = "" if isinstance(value, (dict, list)) else _as_written(value)
         where = f"[{self.name}] {key}" if self.name else key
         return Problem(self.document.file, message, line, where, found, allowed, near)
 
 
-def as_written(value: Any) -> str:
+def _as_written(value: Any) -> str:
     """A value about as it stands in the file, for a message."""
     if value is None:
         return ""
@@ -162,4 +163,4 @@ def _decimal(value: Any) -> Decimal | None:
         points = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return points if points.is_finite() and points >= 0 else None
+    return points if points.is_finite() and 0 <= points <= _MOST_POINTS else None

@@ -65,7 +65,7 @@ class Settings:
         if url and not is_address(url):
             section.refuse("url", "不是完整的网址", allowed="http:// 或 https:// 开头、带主机名的地址")
         tables = [section.text(key) for key in ("units", "adoptions", "marks", "calendar")]
-        files = PortalFiles(name, url, section.text("columns", "columns.csv"), *tables)
+        files = PortalFiles(name, url, section.text("columns") or "columns.csv", *tables)
         section.refuse_unknown()
         return files
 

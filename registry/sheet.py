@@ -126,7 +126,10 @@ def _faults(names: Sequence[str], heads: Heads) -> list[tuple[str, str, str]]:
     allowed = "、".join(heads.known)
     return [
         *((name, "缺少这一列表头", "") for name in missing),
-        *((name, f"不认识的表头，可用：{allowed}", nearest(name, absent or heads.known)) for name in unknown),
+        *(
+            (name, f"不认识的表头，可用：{allowed}", nearest(name, absent) or nearest(name, heads.known))
+            for name in unknown
+        ),
         *((name, "表头重复", "") for name in doubled),
     ]
 

@@ -24,5 +24,5 @@ def write_starter(directory: Path) -> tuple[Path, ...]:
         for path in paths:
             path.write_bytes(files("registry").joinpath("starter", path.name).read_bytes())
     except OSError as error:
-        raise RegistryError([Problem(str(directory), f"不能写入这个目录：{error.strerror}")]) from error
+        raise RegistryError([Problem(str(directory), "不能写入这个目录，请检查权限和磁盘空间")]) from error
     return paths

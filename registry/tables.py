@@ -47,7 +47,7 @@ def read_table(path: Path) -> list[TableRow]:
     except FileNotFoundError:
         raise TableError("找不到这个文件") from None
     except OSError as error:
-        raise TableError(f"文件打不开（是否正被其他程序占用？）：{error.strerror}") from error
+        raise TableError("文件打不开，请检查读取权限，或是否正被其他程序占用") from error
     return parse_table(data)
 
 
