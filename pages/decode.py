@@ -31,6 +31,7 @@ _IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
 # From U+0800 on UTF-8 takes three bytes a character, and no text in another encoding fits that by chance.
 _LONG_SEQUENCE = re.compile("[\u0800-\U0010ffff]")
 _HEAD, _LONG_HEAD = 2048, 8192
+_SAMPLE = 65_536
 _MOST_DAMAGE = 0.1
 
 
@@ -77,10 +78,10 @@ def _fitting(body: bytes, codec: str) -> str | None:
 
 def _mended_utf8(body: bytes) -> str | None:
     """UTF-8 in which a few characters are broken (titles cut by bytes are common), or ``None`` if it is not UTF-8."""
-    text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    beyond_ascii = len(_LONG_SEQUENCE.findall(text)) - broken
-    return text if broken <= beyond_ascii * _MOST_DAMAGE else None
+    sample = body[:_SAMPLE].decode("utf-8", "replace")
+    broken = sample.count("\ufffd")
+    sound = len(_LONG_SEQUENCE.findall(sample)) - broken
+    return body.decode("utf-8", "replace") if broken <= sound * _MOST_DAMAGE else None
 
 
 def _declared(body: bytes, headers: Mapping[str, str]) -> Iterator[str]:
