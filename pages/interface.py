@@ -51,9 +51,21 @@ def without_state(url: str) -> str:
     return re.sub(rf"[?&]{ASKED}=[^&#]*", "", url, count=1)
 
 
+def with_parameters(url: str, **wanted: str | int) -> str:
+    """``url`` with the parameters in ``wanted`` set or replaced, the others left as they stand."""
+    for name, value in wanted.items():
+        pair = urlencode({name: value})
+        found = re.search(rf"(?<=[?&]){re.escape(name)}=[^&#]*", url)
+        if found:
+            url = url[: found.start()] + pair + url[found.end() :]
+        else:
+            url += ("&" if "?" in url else "?") + pair
+    return url
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which rows an answer holds: page ``page`` (from 1) of ``size`` rows asked for, ``received`` rows, of ``total``."""
+    """Which rows an answer holds: ``received`` on page ``page`` (from 1), ``size`` were asked for, of ``total``."""
 
     page: int
     size: int
@@ -62,9 +74,9 @@ class Span:
 
     @property
     def true_size(self) -> int:
-        """The size of a page: what the first answer holds, where the server gives fewer rows than it was asked for."""
-        short = self.page == 1 and 0 < self.received < self.size and (self.total or 0) > self.received
-        return self.received if short else self.size
+        """The size of a page: what the first answer holds, where the server gives another number than asked for."""
+        own = self.page == 1 and self.received > 0 and (self.total or 0) > self.received
+        return self.received if own else self.size
 
     @property
     def last(self) -> bool:

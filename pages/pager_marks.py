@@ -17,15 +17,15 @@ _PAIRS = tuple(
         r"(?:页次|页码|页数|当前页?)[:： ]? ?第? ?(?P<page>\d{1,5}) ?页? ?/ ?共?(?P<pages>\d{1,5})",
         r"(?<![\d/年.-])(?P<page>\d{1,5}) ?/ ?共? ?(?P<pages>\d{1,5}) ?页",
         r"第 ?(?P<page>\d{1,5}) ?/ ?(?P<pages>\d{1,5}) ?页",
-        r"共 ?\d{1,7} ?[条篇项个](?:记录|信息|数据|内容)?[ ,，;；]*(?:每页 ?\d+ ?[条篇项个])?[ ,，;；]*(?P<page>\d{1,5}) ?/ ?(?P<pages>\d{1,5})(?![/\d年.-])",
+        r"共 ?\d{1,7} ?[条篇项个](?:记录|信息|数据|内容)?[ ,，;；]*(?:每页 ?\d+ ?[条篇项个])?[ ,，;；]*"
+        r"(?P<page>\d{1,5}) ?/ ?(?P<pages>\d{1,5})(?![/\d年.-])",
     )
 )
 _PAGES = re.compile(r"(?:共有?|共计|总页数[:：]?|总共) ?(\d{1,5}) ?页")
 _PAGE_WORDS = re.compile(r"[下上尾末一翻分\d]页|加载更多|点击加载|[下上]一頁|\d (?:</\w+>)?页")
-_WRAPPERS = frozenset(
-    "homepage sethomepage webpage mainpage frontpage subpage innerpage pagetitle pageheader pagehead pagefooter pagefoot "
-    "pagewrap pagewrapper pagecontent pagecontainer pagebody pagemain pagewidth pagex pagey pagexoffset pageyoffset "
-    "startpage savepage printpage pageshow pagehide sharepage errorpage".split()
+_WRAPPER = re.compile(
+    r"(?:(?:set)?home|web|main|front|sub|inner|start|save|print|share|error)page|"
+    r"page(?:title|head|header|foot|footer|wrap|wrapper|content|container|body|main|width|show|hide|[xy](?:offset)?)"
 )
 _PAGE_NAME = re.compile(r"page")
 _OTHER_SIGNS = ("fenye", "fanye", "pagin", "__dopostback", "loadmore", "turnto")
@@ -45,7 +45,7 @@ class Position:
 
 
 def position_of(source: Source) -> Position | None:
-    """What the visible text says of the page's place, or ``None``; of several statements that differ, the least final."""
+    """What the visible text says of the page's place, or ``None``; of several statements the least final."""
     if "页" not in source.text:
         return None
     text = _SPACE.sub(" ", _UNSEEN.sub(" ", source.text))
@@ -74,4 +74,4 @@ def _is_pager_name(text: str, start: int, end: int) -> bool:
         start -= 1
     while end < len(text) and (text[end].isalnum() or text[end] in "_-"):
         end += 1
-    return text[start:end].replace("-", "").replace("_", "") not in _WRAPPERS
+    return not _WRAPPER.fullmatch(text[start:end].replace("-", "").replace("_", ""))

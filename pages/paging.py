@@ -1,11 +1,9 @@
-"""The next page by the links of a page: words, pictures, arrows, classes, numbers. It follows links, it computes none."""
+"""The next page among the links of a page: words, pictures, arrows, classes, numbers. Links are followed, not made."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
 
 from pages.family import Paging
 from pages.links import Element, own_text
@@ -24,8 +22,6 @@ _TRIM = " []()（）【】<>«»‹›＞＜→←|·…&;"
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|nextbtn|btnnext)(?:$|[\s_-])", re.I)
 _NEXT_PICTURE = re.compile(r"(?:^|[/_-])(?:next|xiayiye|xyy|page_?down)\w{0,6}\.(?:gif|png|jpe?g|svg)", re.I)
 _OTHER_NEXT = re.compile(r"[篇条张图组期集周月年天]")
-_ONCLICK = etree.XPath("//*[@onclick][not(self::a)]")
-_RELATED = etree.XPath("//link[@rel='next'] | //a[@rel='next']")
 
 FAINTEST = 9
 
@@ -39,7 +35,10 @@ def next_by_links(source: Source) -> Paging:
     tree = source.tree
     if tree is None:
         return Paging()
-    target = _by_word(tree, source) or _by_other_sign(tree, source) or next_by_number(tree, source)
+    request = next_by_word(source)
+    if request is not None:
+        return Paging(request)
+    target = _by_other_sign(tree, source) or next_by_number(tree, source)
     if target is not None:
         return Paging(PageRequest(target))
     position = position_of(source)
@@ -57,16 +56,16 @@ def _label(text: str) -> str:
     return "".join(text.split()).strip(_TRIM).lower() if len(text) < 120 else ""
 
 
-def _by_word(tree: Element, source: Source) -> str | None:
-    """The quick way, at which most pages end: a link that is called 下一页 or the like."""
-    for anchor in tree.iter("a"):
+def next_by_word(source: Source) -> PageRequest | None:
+    """Where a link leads that is called 下一页 or the like, or ``None``: the quick way, at which most pages end."""
+    for anchor in source.tree.iter("a") if source.tree is not None else ():
         text = anchor.text
         if len(anchor) and (text is None or text.isspace()):
             text = own_text(anchor)
         if text and ("页" in text or "頁" in text or "ext" in text) and is_next_word(text):
             target = usable_target(anchor, source)
             if target is not None:
-                return target
+                return PageRequest(target)
     return None
 
 
@@ -81,17 +80,17 @@ def _by_other_sign(tree: Element, source: Source) -> str | None:
 
 
 def _candidates(tree: Element, text: str) -> Iterator[Element]:
-    if "rel=" in text:
-        yield from _RELATED(tree)
-    yield from tree.iter("a", "area")
+    yield from tree.iter("a", "area", "link")
     if "onclick" in text:
-        yield from _ONCLICK(tree)
+        yield from (element for element in tree.iter() if element.get("onclick") and element.tag not in ("a", "area"))
 
 
 def _rank(element: Element) -> int:
     """How sure a sign the element is that it leads on; ``FAINTEST`` for none."""
     if element.get("rel") == "next":
         return 0
+    if element.tag == "link":
+        return FAINTEST
     text = own_text(element) or element.get("value") or ""
     if len(text) > 12 or _OTHER_NEXT.search(text):
         return FAINTEST
@@ -122,7 +121,7 @@ def _stands_among_numbers(element: Element) -> bool:
     box = element.getparent()
     while box is not None and box.tag in ("li", "span", "td", "b", "strong"):
         box = box.getparent()
-    return box is not None and any(text.strip(" []()\r\n\t").isdigit() for text in box.itertext())
+    return box is not None and any(str(text).strip(" []()\r\n\t").isdigit() for text in box.itertext())
 
 
 def _is_switched_off(tree: Element) -> bool:

@@ -70,10 +70,11 @@ def _value(match: re.Match[str], known: Mapping[str, str | int]) -> Value:
 
 def fields(literal: str, known: Mapping[str, str | int]) -> dict[str, Value | list[str]]:
     """The pairs of an object literal: numbers, strings (also put together with ``+``) and lists of strings."""
-    return {key: _evaluated(value.strip(), known) for key, value in _PAIR.findall(literal)}
+    return {key: evaluated(value.strip(), known) for key, value in _PAIR.findall(literal)}
 
 
-def _evaluated(text: str, known: Mapping[str, str | int]) -> Value | list[str]:
+def evaluated(text: str, known: Mapping[str, str | int]) -> Value | list[str]:
+    """The value of an expression: a constant, a list of them, or texts put together; ``None`` for any other."""
     if text.startswith("["):
         return [str(value) for value in arguments(text[1:-1], known) if value is not None]
     terms: list[Value] = []

@@ -51,15 +51,24 @@ def _written_out(script: str) -> str | None:
 
 def onward(target: str, source: Source) -> str | None:
     """``target`` made absolute, if it is an address of the page's own host and not the page's own; else ``None``."""
+    url = own_address(target, source)
+    return None if url is None or _same_page(url, source.url) else url
+
+
+def own_address(target: str, source: Source) -> str | None:
+    """``target`` made absolute, if it is an address of the page's own host; else ``None``. "" is the page itself."""
     try:
-        url = urljoin(source.base_url, target).split("#", 1)[0]
+        url = urljoin(source.base_url if target else source.url, target).split("#", 1)[0]
         here, there = urlsplit(source.url), urlsplit(url)
     except ValueError:  # a malformed IPv6 host
         return None
-    if there.scheme not in ("http", "https") or _host(there.netloc) != _host(here.netloc):
-        return None
-    same_page = _INDEX.sub("/", there.path) == _INDEX.sub("/", here.path) and there.query == here.query
-    return None if same_page else url
+    same_host = there.scheme in ("http", "https") and _host(there.netloc) == _host(here.netloc)
+    return url if same_host else None
+
+
+def _same_page(one: str, other: str) -> bool:
+    first, second = urlsplit(one), urlsplit(other)
+    return _INDEX.sub("/", first.path) == _INDEX.sub("/", second.path) and first.query == second.query
 
 
 def _host(netloc: str) -> str:

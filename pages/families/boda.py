@@ -1,0 +1,29 @@
+"""博达 VisualSiteBuilder: page files that count down, so that only the link 下页 tells which comes next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pages.family import Family, Paging
+from pages.pager_marks import position_of
+from pages.paging import next_by_word
+from pages.source import Source
+
+
+class Boda(Family):
+    """Known by the paths of its scripts. Page 2 of 60 is tzgg/59.htm, the last tzgg/1.htm."""
+
+    name: ClassVar[str] = "boda"
+    rank: ClassVar[int] = 30
+
+    def knows(self, source: Source) -> bool:
+        """By a script of the system."""
+        return "/system/resource/" in source.text
+
+    def paging(self, source: Source) -> Paging | None:
+        """The link 下页; the end only where 1183条 60/60 says so. Numbers are never reckoned with."""
+        following = next_by_word(source)
+        if following is not None:
+            return Paging(following)
+        position = position_of(source)
+        return Paging(last=position.last) if position else None

@@ -1,0 +1,54 @@
+"""Lists in a frame of their own: the column page is a shell around an iframe of the same site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pages.dated_links import dated_links
+from pages.family import Family
+from pages.links import Element, is_hidden
+from pages.model import PageRequest
+from pages.source import Source
+from pages.targets import onward
+
+_ASIDE = re.compile(
+    r"(?:^|[/_\-.?=&])(?:ads?|advert\w*|guanggao|counts?|counter|tongji|stat(?:s|istics)?|login|passport|weather|tianqi|share|"
+    r"player|video|map|top|head(?:er)?|foot(?:er)?|bottom|tail|nav|menu|left|search|jiucuo|link|calendar|qrcode)"
+    r"(?:$|[/_\-.?=&\d])",
+    re.I,
+)
+SMALLEST = 150
+
+
+class Iframe(Family):
+    """Known only where the page has no rows of its own and one frame is large enough to hold some."""
+
+    name: ClassVar[str] = "iframe"
+    rank: ClassVar[int] = 90
+
+    def knows(self, source: Source) -> bool:
+        """By a frame that may hold the list."""
+        return "<iframe" in source.text and self.follow(source) is not None
+
+    def follow(self, source: Source) -> PageRequest | None:
+        """The first such frame."""
+        if source.tree is None or dated_links(source.live_text):
+            return None
+        return next((PageRequest(url) for frame in source.tree.iter("iframe") for url in _address(frame, source)), None)
+
+
+def _address(frame: Element, source: Source) -> Iterator[str]:
+    address = (frame.get("src") or "").strip()
+    small = any(0 < _pixels(frame.get(side) or "") < SMALLEST for side in ("width", "height"))
+    if address and not small and not is_hidden(frame) and not _ASIDE.search(address.rpartition("//")[2]):
+        url = onward(address, source)
+        if url is not None:
+            yield url
+
+
+def _pixels(length: str) -> int:
+    """A length in pixels; 0 for per cent and for none."""
+    match = re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", length)
+    return int(match.group(1)) if match else 0
