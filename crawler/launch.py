@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -47,7 +48,6 @@ def settings_for(portal: Portal) -> dict[str, Any]:
     return {
         "USER_AGENT": user_agent(portal),
         "DOWNLOAD_DELAY": crawl.delay,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
         "CONCURRENT_REQUESTS": max(32, crawl.concurrency),
         "DOWNLOAD_TIMEOUT": crawl.timeout,
@@ -76,6 +76,8 @@ def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress
     settings = process.settings if process is not None else project_settings()
     settings.setdict(settings_for(plan.portal), priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
+    # A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     process = process or CrawlerProcess(settings)
     with Reader(open_for_reading(database_url).engine) as seen:
         crawler = process.create_crawler(CountySpider)

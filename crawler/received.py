@@ -9,7 +9,7 @@ from crawler.clock import now
 
 
 class ReceivedMiddleware:
-    """Outermost of the downloader middlewares: ``meta["received_at"]`` is set before any callback runs."""
+    """Innermost of the downloader middlewares, so that no other can fail before it stamped ``meta["received_at"]``."""
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Stamp the request that an answer belongs to."""

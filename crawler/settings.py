@@ -6,7 +6,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 # Politeness.
 ROBOTSTXT_OBEY = True
-DOWNLOAD_DELAY_JITTER = 0.2
+DOWNLOAD_DELAY_JITTER = 0
 COOKIES_ENABLED = False
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 LANMU_FIRST_PAUSE = 2.0  # seconds before the first retry; doubled before each further one
@@ -22,7 +22,7 @@ REMOTE_CONTROL_ENABLED = False
 HTTPCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.received.ReceivedMiddleware": 1,
+    "crawler.received.ReceivedMiddleware": 1000,
     "crawler.backoff.BackoffRetry": 550,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

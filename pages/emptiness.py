@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pages.links import Element, is_hidden, own_text
+from pages.links import Element, is_hidden, is_outside_content, own_text
 from pages.source import Source
 
 _EMPTY_WORDS = re.compile(
@@ -40,4 +40,7 @@ def says_empty(source: Source) -> str:
 
 
 def _stands_hidden(element: Element) -> bool:
-    return is_hidden(element) or any(is_hidden(above) or above.tag == "a" for above in element.iterancestors())
+    """Whether a text is not part of what the page shows as its content."""
+    return is_hidden(element) or any(
+        is_hidden(above) or above.tag == "a" or is_outside_content(above) for above in element.iterancestors()
+    )

@@ -54,24 +54,26 @@ class Group:
     aside: bool = False
 
 
-def find_list(tree: Element, base_url: str, column_name: str, today: date, *, whole: bool = False) -> list[RowReading]:
+def find_list(
+    tree: Element, base_url: str, column_name: str, today: date, *, whole: bool = False, with_hidden: bool = False
+) -> list[RowReading]:
     """The rows of the main list of a tree; none where it holds no list.
 
     ``column_name`` is what the page calls itself: a heading that repeats it is no side heading. ``whole`` says that the
     tree is known to hold rows and nothing else (a fragment from an interface), so that no part of it is left out.
+    ``with_hidden`` reads parts that the page hides at first and a script may show.
     """
     resolver = Resolver(base_url)
-    for with_hidden in (True,) if whole else (False, True):
-        skeleton = skeleton_of(tree, with_hidden=with_hidden)
-        # One row alone is looked for last: in a list of many, every row is also the only row of something.
-        for fewest in (2, 1):
-            groups = _groups(skeleton, fewest)
-            for group in groups:
-                _weigh(group, resolver, column_name)
-            groups.sort(key=lambda group: -group.weight)
-            best = _best(groups, skeleton, today, whole=whole)
-            if best:
-                return best
+    skeleton = skeleton_of(tree, with_hidden=with_hidden or whole)
+    # One row alone is looked for last: in a list of many, every row is also the only row of something.
+    for fewest in (2, 1):
+        groups = _groups(skeleton, fewest)
+        for group in groups:
+            _weigh(group, resolver, column_name)
+        groups.sort(key=lambda group: -group.weight)
+        best = _best(groups, skeleton, today, whole=whole)
+        if best:
+            return best
     return []
 
 
@@ -266,9 +268,19 @@ def _best(groups: Sequence[Group], skeleton: Skeleton, today: date, *, whole: bo
     return best
 
 
+_PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
+
+
+def _is_lone_row(row: Element, reading: RowReading) -> bool:
+    """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
+    text = own_text(row)
+    beside = len(text) - len(reading.title)
+    return reading.shown is not None and len(reading.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
+
+
 def _is_list(group: Group, rows: Sequence[RowReading]) -> bool:
     """Whether a group is good enough to be called a list at all: never a side box, never short menu words."""
-    if group.aside:
+    if group.aside or (len(rows) == 1 and not _is_lone_row(group.rows[0], rows[0])):
         return False
     dated = sum(1 for row in rows if row.shown)
     if dated:

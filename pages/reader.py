@@ -13,6 +13,7 @@ from pages.emptiness import says_empty
 from pages.family import Family, Paging, families, family_named, family_of
 from pages.faults import fault_of
 from pages.jumps import jump_of, same_site
+from pages.links import Element
 from pages.lists import entries_of, find_list
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
 from pages.paging import next_by_links
@@ -63,31 +64,41 @@ def _read_by_structure(source: Source, family: Family | None) -> ListReading:
     data = family.entries(source) if family else None
     if data is not None:
         return _with_rows(source, reader, data, _paging(source, family)) if data else _empty_data(reader)
-    entries, reader = _rows_of(source, family, reader)
+    entries = _rows_of(source, family)
     if entries:
         return _with_rows(source, reader, entries, _paging(source, family))
     onward = family.follow(source) if family else None
     if onward is not None:
         return ListReading(Outcome.NOT_UNDERSTOOD, reader, follow=onward, reason=f"列表在另一地址：{onward.url}")
-    return _without_rows(source, reader, "没有找到列表")
+    without = _without_rows(source, reader, "没有找到列表")
+    if without.outcome is not Outcome.NOT_UNDERSTOOD or without.follow is not None:
+        return without
+    entries = _second_reading(source)
+    return _with_rows(source, TOLERANT, entries, _paging(source, family)) if entries else without
 
 
-def _rows_of(source: Source, family: Family | None, reader: str) -> tuple[tuple[Entry, ...], str]:
-    """The rows by the family's fragment, by the page itself, and last by a tolerant second reading of it."""
+def _rows_of(source: Source, family: Family | None) -> tuple[Entry, ...]:
+    """The rows in the family's fragment, or else in the page itself."""
     fragment = family.fragment(source) if family else None
+    tree = source.tree if fragment is None else parse_markup(fragment)
+    if tree is None:
+        return ()
     name = _column_name(source.text)
-    if fragment is not None:
-        tree = parse_markup(fragment)
-        rows = find_list(tree, source.base_url, name, source.today, whole=True) if tree is not None else []
-        return entries_of(rows, source.base_url), reader
-    if source.tree is None:
-        return (), reader
-    rows = find_list(source.tree, source.base_url, name, source.today)
-    if not rows and len(source.text) <= LONGEST_TOLERANT_READING and _may_hide_rows(source.text):
+    rows = find_list(tree, source.base_url, name, source.today, whole=fragment is not None)
+    return entries_of(rows, source.base_url)
+
+
+def _second_reading(source: Source) -> tuple[Entry, ...]:
+    """The rows that a tolerant parser finds, or that the page hides at first, where the usual reading found none."""
+    if source.tree is None or not _may_hide_rows(source.text):
+        return ()
+    name = _column_name(source.text)
+    tree: Element | None = None
+    if len(source.text) <= LONGEST_TOLERANT_READING:
         tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
-        rows = find_list(tree, source.base_url, name, source.today) if tree is not None else []
-        reader = TOLERANT if rows else reader
-    return entries_of(rows, source.base_url), reader
+    rows = find_list(tree, source.base_url, name, source.today) if tree is not None else []
+    rows = rows or find_list(source.tree, source.base_url, name, source.today, with_hidden=True)
+    return entries_of(rows, source.base_url)
 
 
 def _may_hide_rows(text: str) -> bool:

@@ -35,10 +35,10 @@ def elsewhere(text: str, url: str, requested: str, answers: HostAnswers) -> Else
     if answers.lost is None and answers.home is None:
         return None
     seen = Likeness.of(text, url)
-    if answers.home is not None and seen.alike(answers.home):
-        return Elsewhere(Outcome.REDIRECTED_AWAY, "返回的内容就是网站首页")
     if answers.lost is not None and seen.alike(answers.lost):
         return Elsewhere(Outcome.SOFT_404, "与该网站对不存在地址的回答相同")
+    if answers.home is not None and seen.alike(answers.home):
+        return Elsewhere(Outcome.REDIRECTED_AWAY, "返回的内容就是网站首页")
     return None
 
 
