@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from registry.columns import is_address
+from registry import address
 from registry.model import Adoption, Mark
 from registry.problems import Findings, nearest
 from registry.sheet import Heads, Row, read_sheet
@@ -35,8 +35,8 @@ def _adoption(row: Row, register: Register, levels: Collection[str]) -> Adoption
     if level and level not in levels:
         allowed = "、".join(levels) or "（portal.toml 的 [bonus] 还没有级别）"
         row.refuse("级别", "不在 [bonus] 的级别之内", allowed=allowed, near=nearest(level, levels))
-    if url and not is_address(url):
-        row.refuse("网址", "不是完整的网址", allowed="http:// 或 https:// 开头、带主机名的地址")
+    if url and not address.is_address(url):
+        row.refuse("网址", "不是完整的网址", allowed=address.ALLOWED)
     return Adoption(unit, level, day, title, url) if day else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from registry import address
 from registry.model import Column, ColumnKind
 from registry.problems import Findings, Problem, nearest
 from registry.sheet import Heads, Row, read_sheet
@@ -23,8 +23,7 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """Return the columns of the table at ``path``, in their order; units that are new are added to ``register``.
 
-    What is wrong is added to ``findings``. 读取方式 is checked against
-    ``known_readers`` where they are given.
+    What is wrong is added to ``findings``. 读取方式 is checked against ``known_readers`` where they are given.
     """
     columns = []
     names: dict[tuple[str, str], int] = {}
@@ -36,7 +35,7 @@ def read_columns(
         column = _column(row, register, known_readers)
         columns.append(column)
         _refuse_second(row, "栏目", names, (column.unit, column.name), "同一单位的栏目重名")
-        _refuse_second(row, "网址", addresses, (column.unit, _address(column.url)), "同一单位的两个栏目网址相同")
+        _refuse_second(row, "网址", addresses, (column.unit, address.key_of(column.url)), "同一单位的两个栏目网址相同")
     return tuple(columns)
 
 
@@ -104,26 +103,7 @@ def _reader(row: Row, known_readers: Collection[str] | None) -> str:
 
 def _url(row: Row) -> str:
     text = row.needed("网址")
-    if text and not is_address(text):
-        row.refuse("网址", "不是完整的网址", allowed="http:// 或 https:// 开头、带主机名的地址")
+    if text and not address.is_address(text):
+        row.refuse("网址", "不是完整的网址", allowed=address.ALLOWED)
         return ""
     return text
-
-
-def is_address(text: str) -> bool:
-    """Whether ``text`` is an absolute http or https address with a host."""
-    try:
-        parts = urlsplit(text)
-        port_is_possible = parts.port != 0
-    except ValueError:
-        return False
-    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_possible
-    return whole and not any(character.isspace() for character in text)
-
-
-def _address(url: str) -> str:
-    """What tells one address from another: neither the scheme, nor the case of the host, nor a closing slash."""
-    if not url:
-        return ""
-    parts = urlsplit(url)
-    return f"{parts.netloc.lower()}{parts._replace(scheme='', netloc='').geturl().rstrip('/')}"

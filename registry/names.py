@@ -43,7 +43,7 @@ def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     order = {name: place for place, name in enumerate(names)}
     groups: dict[str, list[str]] = defaultdict(list)
     for name in filter(_long_enough, order):
-        for pattern in _patterns(name):
+        for pattern in set(_patterns(name)):
             groups[pattern].append(name)
     found = {pair for group in groups.values() for pair in combinations(group, 2) if _near(*pair)}
     return sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))

@@ -11,8 +11,7 @@ from typing import Any, Literal, cast, get_args
 
 from cssselect import HTMLTranslator, SelectorError
 
-from registry import database
-from registry.columns import is_address
+from registry import address, database
 from registry.document import Document
 from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
 from registry.problems import Findings, Problem, nearest
@@ -62,8 +61,8 @@ class Settings:
         """``[portal]``."""
         section = self._section("portal")
         name, url = section.needed("name"), section.needed("url")
-        if url and not is_address(url):
-            section.refuse("url", "不是完整的网址", allowed="http:// 或 https:// 开头、带主机名的地址")
+        if url and not address.is_address(url):
+            section.refuse("url", "不是完整的网址", allowed=address.ALLOWED)
         tables = [section.text(key) for key in ("units", "adoptions", "marks", "calendar")]
         files = PortalFiles(name, url, section.text("columns") or "columns.csv", *tables)
         section.refuse_unknown()

@@ -51,8 +51,8 @@ class Register:
         return unit
 
     def likely(self, name: str) -> str:
-        """The known name that ``name`` probably means, or ""."""
-        known = [*self.units, *self.aliases]
+        """The registered name or alias that ``name`` probably means, or ""."""
+        known = [known for known in (*self.units, *self.aliases) if known not in self.unregistered]
         return next(iter(near_names(name, known)), "") or nearest(name, known, _SAME_NAME)
 
     def _add_unregistered(self, row: Row, name: str, group: str) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from registry.columns import is_address
+from registry.address import is_address
 from registry.model import ColumnKind
 from registry.problems import Problem
 from rules.cycles import CycleKind
@@ -62,7 +62,9 @@ class TestCells:
 
     def test_a_cycle_that_is_none(self, folder: Folder) -> None:
         problem = folder.columns(
-            row(), row(栏目="公告", 更新周期="每季", 网址="http://b.example/"), row(更新周期="每星期")
+            row(),
+            row(栏目="公告", 更新周期="每季", 网址="http://b.example/"),
+            row(栏目="计划", 更新周期="每星期", 网址="http://c.example/"),
         ).problem()
         assert (problem.row, problem.field, problem.found) == (4, "更新周期", "每星期")
         assert "不定期" in problem.allowed

@@ -1,6 +1,9 @@
 from datetime import date
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.duties import duties
 from registry.model import Unit
@@ -115,6 +118,16 @@ class TestNearNames:
     def test_names_that_are_meant_to_differ(self, one: str, other: str) -> None:
         assert near_pairs([one, other]) == []
         assert near_names(one, [other]) == []
+
+    def test_a_name_is_never_near_itself(self) -> None:
+        assert near_pairs(["县??局", "县??局"]) == []
+        assert near_names("县??局", ["县??局"]) == []
+
+    @given(st.lists(st.text(alphabet="甲缑猴氏镇?", max_size=6), max_size=8))
+    def test_pairs_are_those_that_comparing_all_names_finds(self, names: list[str]) -> None:
+        distinct = list(dict.fromkeys(names))
+        compared = [(one, other) for one, other in combinations(distinct, 2) if near_names(one, [other])]
+        assert near_pairs(names) == compared
 
 
 class TestDuties:
