@@ -8,7 +8,7 @@ from pages.article_layout import lay_out
 from pages.article_title import read_title, title_words
 from pages.model import ArticleReading, Outcome, Page
 from pages.page_meta import read_meta
-from pages.script_text import script_variables
+from pages.script_text import Constants
 from pages.source import Source
 from pages.visible_lines import visible_lines
 
@@ -23,14 +23,14 @@ def read_article(page: Page) -> ArticleReading:
     if tree is None:
         return ArticleReading(Outcome.NOT_UNDERSTOOD, reason="页面没有可读的内容")
     meta = read_meta(tree)
-    lines = visible_lines(tree, script_variables(source.scripts))
+    lines = visible_lines(tree, Constants(source))
     words = title_words(tree, meta)
-    layout = lay_out(tree, lines, words)
-    title = read_title(words, lines, layout.title)
+    layout = lay_out(lines, words)
+    fields = read_fields(layout, meta, source.today)
+    title = read_title(words, lines, layout.title, fields.title)
     if not lines:
         return ArticleReading(Outcome.NOT_UNDERSTOOD, title=title, reason="页面没有可见的文字")
-    shown = publish_date(tree, layout, meta, source.live_text, page.url, source.today)
-    fields = read_fields(layout, meta, source.today)
+    shown = publish_date(source, tree, layout, meta)
     dated = shown is not None and shown.day is not None
     return ArticleReading(
         outcome=Outcome.OK if dated else Outcome.UNDATED,

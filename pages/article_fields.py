@@ -12,6 +12,7 @@ from pages.dates import read_date
 from pages.model import DateSource
 
 _LABELS = {
+    "title": ("名称", "标题", "信息名称", "文件名称", "信息标题"),
     "made_on": ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "制发日期"),
     "source": ("来源", "信息来源", "文章来源", "稿件来源", "稿源", "出处"),
     "index_number": ("索引号", "索引编号", "信息索引号", "信息索引"),
@@ -24,7 +25,7 @@ _FIELDS = {
 }
 _NEXT_LABEL = re.compile(
     r"\s*[|｜丨]|\s+[【\[（(]?(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：]|"
-    r"\s*[【\[]\s*字|\s+(?:浏览|点击|阅读|分享|打印|字体|字号|\d{4}[-/年])"
+    r"\s*[【\[]\s*字|\s+(?:浏览|点击|阅读|分享|打印|字体|字号)|(?<=\S)\s+\d{4}[-/年]"
 )
 _NOTHING = frozenset(("无", "-", "--", "/", "空", "暂无", "本文无"))
 
@@ -33,6 +34,7 @@ _NOTHING = frozenset(("无", "-", "--", "/", "空", "暂无", "本文无"))
 class Particulars:
     """What the page says of itself; "" or ``None`` for what it does not say."""
 
+    title: str = ""
     made_on: date | None = None
     source: str = ""
     index_number: str = ""
@@ -45,6 +47,7 @@ def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particu
     found = {name: _value(name, texts) for name in _FIELDS}
     made = read_date(found["made_on"], today, DateSource.LABEL) if found["made_on"] else None
     return Particulars(
+        title=found["title"],
         made_on=made.day if made else None,
         source=found["source"] or meta.get("contentsource", ""),
         index_number=found["index_number"],

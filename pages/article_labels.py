@@ -25,7 +25,11 @@ def _any_of(*words: str) -> str:
 
 _WHEN = ("时间", "日期")
 _PUBLISHED = _any_of(
-    *(verb + when for verb in ("发布", "发表", "公开", "登载", "刊登", "刊载", "上网", "发稿", "推送") for when in _WHEN),
+    *(
+        verb + when
+        for verb in ("发布", "发表", "公开", "登载", "刊登", "刊载", "上网", "发稿", "推送")
+        for when in _WHEN
+    ),
     *("信息发布" + when for when in _WHEN),
     *("文章发布" + when for when in _WHEN),
     *("网站发布" + when for when in _WHEN),
@@ -53,14 +57,17 @@ _KINDS = tuple(
         (Label.PLAIN, rf"{_EDGE}(?:{_any_of(*_WHEN)})"),
     )
 )
+_COUNTER_WORDS = "浏览|点击|阅读|访问量|访问次数|人气|字体|字号|打印|分享|收藏|次数"
 _COMPANION_WORDS = (
-    "来源|来自|稿源|出处|作者|编辑|责编|浏览|点击|阅读|访问量|访问次数|人气|字体|字号|打印|分享|收藏|供稿|撰稿|"
-    "发布人|发布者|发布单位|发布机构|信息员|录入|审核|通讯员|记者|次数"
+    f"{_COUNTER_WORDS}|来源|来自|稿源|出处|作者|编辑|责编|供稿|撰稿|发布人|发布者|发布单位|发布机构|信息员|录入|审核|"
+    "通讯员|记者"
 )
+_COUNTER = re.compile(_COUNTER_WORDS)
 _COMPANION = re.compile(_COMPANION_WORDS)
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：]{0,40}\s$")
 _FOLLOWS = re.compile(
-    rf"[\s|｜丨/,，;；)）\]】·•\-—]*(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANION_WORDS})"
+    r"[\s|｜丨/,，;；)）\]】·•\-—]*"
+    rf"(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANION_WORDS})"
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎您")
@@ -69,6 +76,11 @@ _CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现
 def has_companion(text: str) -> bool:
     """Whether ``text`` holds words that stand beside a publish date: 来源, 浏览次数, 字体 …"""
     return _COMPANION.search(text) is not None
+
+
+def has_counter(text: str) -> bool:
+    """Whether ``text`` holds what only a template prints: a view counter, the size of the type, sharing."""
+    return _COUNTER.search(text) is not None
 
 
 def is_clock(text: str) -> bool:

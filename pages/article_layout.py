@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from pages.article_labels import has_companion
-from pages.article_title import TitleWords, is_value
+from pages.article_labels import has_companion, has_counter
+from pages.article_title import TitleWords, is_dated, is_value
 from pages.visible_lines import Line
 
-_BODY_NAME = re.compile(
+# What editors' text is put into by its system: nothing in there is a particular of the page.
+_EDITOR = re.compile(
     r"(?:^|\s)(?:trs_editor|trs_editor_view|trs_paper_default|trs_ueditor|v_news_content|vsb_content\w*|zoom|zoomcon\w*|"
-    r"ucap-content|ucap_content|pages_content|article[-_]?(?:content|body|text|con|txt)|arti?[-_]?con(?:tent)?|"
-    r"news[-_]?(?:content|text|con|body)|con(?:tent)?[-_]?(?:text|txt)|info[-_]?content(?:box)?|detail[-_]?content|"
-    r"xl[-_]?content|main[-_]?text|custom_unionstyle|wp_articlecontent|view[-_]?content|newsdetail[-_]?content|"
-    r"\w*(?:lbl|lit)content|bt[-_]content|easysite-news-text|ewb-article-content|ewb-info-content)(?:\s|$)",
+    r"ucap-?content|wp_articlecontent|custom_unionstyle|easysite-news-text|\w*(?:lbl|lit)content)(?:\s|$)",
     re.I,
 )
-_END = re.compile(r"^(?:上一[篇条]|下一[篇条]|【?打印|【?关闭|版权所有|主办|网站地图|网站标识码|相关(?:链接|文章|新闻|信息|阅读))")
+# What templates call the part with the text; some put the strip into it.
+_BODY = re.compile(
+    r"(?:^|\s)(?:pages_content|art(?:icle|i)?[-_]?(?:content|body|text|con|txt)|news(?:detail)?[-_]?(?:content|text|con|body)|"
+    r"con(?:tent)?[-_]?(?:text|txt)|info[-_]?content(?:box)?|detail[-_]?content|xl[-_]?content|main[-_]?text|"
+    r"view[-_]?content|bt[-_]content|ewb-(?:article|info)-content)(?:\s|$)",
+    re.I,
+)
+_STRIP_NAME = re.compile(
+    r"date|time|info|source|attr|author|meta|property|msg|tips|note|pub|fbsj|fbrq|shij|riqi|laiyuan|"
+    r"(?:^|[\s_-])(?:ly|sj|rq)(?:[\s_-]|$)",
+    re.I,
+)
+_END = re.compile(
+    r"上一[篇条]|下一[篇条]|【?打印|【?关闭|版权所有|主办|网站地图|网站标识码|扫一扫|相关(?:链接|文章|新闻|信息|阅读|稿件)"
+)
 _BOXES = frozenset(("div", "td", "section", "article", "ucapcontent", "body", "form", "main"))
 _PROSE = 30
 _STRIP_LINES = 40
@@ -42,40 +55,92 @@ class Layout:
 
     def strip(self) -> range:
         """The indexes of the lines between title and body, where the particulars stand."""
-        first = self.title.stop if self.title else 0
-        last = min(self.body_start, first + _STRIP_LINES) if self.title is not None else self.body_start
-        return range(first, max(first, last))
+        if self.title is None:
+            return range(self.body_start)
+        return range(self.title.stop, max(self.title.stop, min(self.body_start, self.title.stop + _STRIP_LINES)))
 
     def above(self) -> range:
         """The indexes of the lines above the title, where an index table may stand."""
-        return range(0, self.title.start if self.title else 0)
+        return range(self.title.start if self.title else 0)
 
 
-def lay_out(tree: etree._Element, lines: Sequence[Line], words: TitleWords) -> Layout:
+def lay_out(lines: Sequence[Line], words: TitleWords) -> Layout:
     """The layout of a page, found by its title words, by the names of its parts, and by where its prose stands."""
     title = words.find(lines)
+    start, end, known = _body(lines, title)
+    return Layout(lines, title, start, end, known)
+
+
+def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
     first = title.stop if title else 0
-    known = _known_body(tree, lines, first)
-    start, end = known or _prose_body(lines, first)
-    prose = next((i for i in range(first, start) if _is_prose(lines, i)), start)
-    return Layout(lines, title, prose, max(end, prose), known is not None)
+    beside = set(ancestry(lines[first - 1].box)) if first else set()
+    named = _named_body(lines, title, beside)
+    body = named[0] if named else _prose_body(lines, first)
+    if body is None:
+        end = next((i for i in range(first, len(lines)) if _END.match(lines[i].prose)), len(lines))
+        return end, end, False
+    start = next(i for i in range(first, len(lines)) if body in ancestry(lines[i].box))
+    end = bisect(range(len(lines)), False, lo=start, key=lambda i: body not in ancestry(lines[i].box))
+    if not (named and named[1]):
+        start = _after_strip(lines, start, end, body in beside)
+    return start, end, named is not None
 
 
-def _known_body(tree: etree._Element, lines: Sequence[Line], first: int) -> tuple[int, int] | None:
-    for element in tree.iter("div", "td", "ucapcontent", "article", "section", "span", "p"):
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if element.tag != "ucapcontent" and (len(names) < 4 or not _BODY_NAME.search(names)):
-            continue
-        span = span_of(lines, element)
-        if span and span[0] >= first:
-            return span
-    return None
+def _named_body(
+    lines: Sequence[Line], title: range | None, beside: set[etree._Element]
+) -> tuple[etree._Element, bool] | None:
+    """The element near the title that names itself as the body, and whether only an editor's text can be in it."""
+    seen, likely = set(beside), None
+    stop = min(len(lines), title.stop + _STRIP_LINES) if title else len(lines)
+    for line in lines[title.stop if title else 0 : stop]:
+        fresh = []
+        for element in ancestry(line.box):
+            if element in seen:
+                break
+            fresh.append(element)
+        seen.update(fresh)
+        for element in reversed(fresh):
+            names = f"{element.get('class', '')} {element.get('id', '')}"
+            if element.tag == "ucapcontent" or _EDITOR.search(names):
+                return element, True
+            if likely is None and _BODY.search(names):
+                likely = element
+    return (likely, False) if likely is not None else None
 
 
-def span_of(lines: Sequence[Line], element: etree._Element) -> tuple[int, int] | None:
-    """The indexes of the first line inside ``element`` and of the one after its last, or ``None`` if it shows none."""
-    inside = [i for i, line in enumerate(lines) if element in ancestry(line.box)]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _prose_body(lines: Sequence[Line], first: int) -> etree._Element | None:
+    """The element that holds the most prose, in its paragraphs or in its children's."""
+    weight: dict[etree._Element, float] = {}
+    for index in range(first, len(lines)):
+        if _is_prose(lines, index):
+            size = len(lines[index].prose)
+            for share, element in zip((1.0, 0.8, 0.5), ancestry(_container(lines[index])), strict=False):
+                weight[element] = weight.get(element, 0.0) + size * share
+    return max(weight, key=lambda element: weight[element], default=None)
+
+
+def _after_strip(lines: Sequence[Line], start: int, end: int, around_title: bool) -> int:
+    """Where the text begins in a container that may begin with the strip.
+
+    A container that holds the title too is the template's own; in any other, only lines that the template has marked
+    are its strip, for editors copy the particulars of the page they took the text from.
+    """
+    after = start
+    for index in range(start, min(start + 6, end)):
+        if _is_prose(lines, index):
+            break
+        if is_dated(lines[index]) and (around_title or is_marked(lines[index]) or has_counter(lines[index].spaced)):
+            after = index + 1
+    return after
+
+
+def is_marked(line: Line) -> bool:
+    """Whether the line, or what it stands in, is named as particulars are: class="info", id="fbsj"."""
+    elements = (line.box, line.box.getparent(), line.block)
+    return any(
+        one is not None and one.tag != "body" and _STRIP_NAME.search(f"{one.get('class', '')} {one.get('id', '')}")
+        for one in elements
+    )
 
 
 def ancestry(element: etree._Element) -> Iterator[etree._Element]:
@@ -84,31 +149,11 @@ def ancestry(element: etree._Element) -> Iterator[etree._Element]:
     yield from element.iterancestors()
 
 
-def _prose_body(lines: Sequence[Line], first: int) -> tuple[int, int]:
-    """The span of the element that holds the most prose, as its lines or as its children's."""
-    weight: dict[etree._Element, float] = {}
-    for index in range(first, len(lines)):
-        if _is_prose(lines, index):
-            size = len(lines[index].prose)
-            for share, element in zip((1.0, 0.8, 0.5), ancestry(_container(lines[index])), strict=False):
-                weight[element] = weight.get(element, 0.0) + size * share
-    if not weight:
-        return _short_body(lines, first)
-    span = span_of(lines, max(weight, key=lambda element: weight[element]))
-    return (max(span[0], first), span[1]) if span else (len(lines), len(lines))
-
-
 def _container(line: Line) -> etree._Element:
     """The element that holds the paragraph and its neighbours."""
     block = line.block
     parent = block.getparent()
     return parent if parent is not None and block.tag not in _BOXES else block
-
-
-def _short_body(lines: Sequence[Line], first: int) -> tuple[int, int]:
-    """Where nothing is long enough to be prose, all up to the links and the foot of the page may be strip."""
-    end = next((i for i in range(first, len(lines)) if _END.match(lines[i].prose)), len(lines))
-    return end, end
 
 
 def _is_prose(lines: Sequence[Line], index: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pages.article_labels import has_companion
+from pages.article_labels import has_companion, is_clock
 from pages.visible_lines import Line, is_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -19,7 +19,7 @@ _SITE = "政府|门户|网站|官网|[^-]{2,}网|委员会|[^-]{2,}[局厅办]|�
 _SUFFIX = re.compile(rf"\s*[_|｜]\s*.*$|\s+[-–—]+\s+[^-]*$|\s*[-–—]+\s*(?:[^-–—]*(?:{_SITE}))\s*$")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
-_DATED = re.compile(r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$")
+_DATED = re.compile(r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$|^\W*\d{4}\W\d\d?\W\d\d?\W*$")
 _LABELLED = re.compile(r"(?:名\s*称|标\s*题|信息名称|文件名称|信息标题)\s*[:：]")
 _BARE_LABEL = re.compile(r"[【\[]?(?:[\u4e00-\u9fff]\s*){2,8}[】\]]?\s*[:：]\s*[】\]]?")
 _PATH = re.compile("当前位置|所在位置|首页|>>?|»")
@@ -39,15 +39,19 @@ class TitleWords:
 
     def find(self, lines: Sequence[Line]) -> range | None:
         """The indexes of the lines that show the title, or ``None``."""
-        named = [i for i, line in enumerate(lines) if self._names(line) and not is_value(lines, i)]
+        letters = tuple(text[0] for text in (self.given, self.window) if text)
+        starts = [i for i, line in enumerate(lines) if line.prose.startswith(letters)]
+        named = [i for i in starts if self._names(lines[i]) and not is_value(lines, i)]
         if named:
-            return self._whole(lines, min(named, key=lambda i: (_steps_to_strip(lines, i), not _is_heading(lines[i]), i)))
+            return self._whole(
+                lines, min(named, key=lambda i: (_steps_to_strip(lines, i), not _is_heading(lines[i]), i))
+            )
         guessed = _above_strip(lines)
         return range(guessed, guessed + 1) if guessed is not None else None
 
     def _names(self, line: Line) -> bool:
         text = squeeze(line.prose)
-        if len(text) < 4 or line.linked or _PATH.search(text):
+        if line.linked or len(text) < 4 or _PATH.search(text):
             return False
         given, window = squeeze(self.given), squeeze(self.window)
         return text == given or (len(text) >= 6 and (given.startswith(text) or window.startswith(text)))
@@ -66,19 +70,16 @@ def title_words(tree: etree._Element, meta: Mapping[str, str]) -> TitleWords:
     return TitleWords(meta.get("articletitle") or _marked(tree), _window_title(tree))
 
 
-def read_title(words: TitleWords, lines: Sequence[Line], shown: range | None) -> str:
-    """The title of the article: as given, else as shown, else the window title without the site's name."""
-    if words.given:
-        return " ".join(words.given.split())
-    if shown:
-        return "".join(lines[i].prose for i in shown)
-    return _SUFFIX.sub("", words.window).strip()
+def read_title(words: TitleWords, lines: Sequence[Line], shown: range | None, listed: str) -> str:
+    """The title of the article: as given, as ``listed`` in its index table, as shown, or as the window bears it."""
+    heading = "".join(lines[i].prose for i in shown) if shown else ""
+    return " ".join((words.given or listed or heading or _SUFFIX.sub("", words.window)).split())
 
 
 def _marked(tree: etree._Element) -> str:
     for element in tree.iter("ucaptitle"):
         if not is_hidden(element):
-            return " ".join("".join(element.itertext()).split())
+            return " ".join("".join(str(text) for text in element.itertext()).split())
     return ""
 
 
@@ -94,24 +95,29 @@ def is_value(lines: Sequence[Line], index: int) -> bool:
     return index > 0 and _BARE_LABEL.fullmatch(lines[index - 1].spaced) is not None
 
 
-def is_strip(line: Line) -> bool:
-    """Whether a line holds particulars of the article: a date, and the words that stand beside a publish date."""
+def is_dated(line: Line) -> bool:
+    """Whether a line may be one of the particulars of the article: short, with a year and what goes with one."""
+    if len(line.prose) > 200 or _YEAR.search(line.prose) is None:
+        return False
     text = line.spaced
-    return len(text) < 200 and _YEAR.search(text) is not None and (has_companion(text) or _DATED.search(text) is not None)
+    if is_clock(text):
+        return False
+    return has_companion(text) or _DATED.search(text) is not None
 
 
 def _steps_to_strip(lines: Sequence[Line], index: int) -> int:
-    return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_strip(line)), 99)
+    return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_dated(line)), 99)
 
 
 def _above_strip(lines: Sequence[Line]) -> int | None:
     """Where nothing names the title: the heading, or else the plain text, right above the first particulars."""
-    strip = next((i for i, line in enumerate(lines) if is_strip(line) and line.linked < 40), None)
-    heads = [i for i, line in enumerate(lines) if not line.linked and len(line.prose) > 5 and _is_heading(line)]
+    strip = next((i for i, line in enumerate(lines) if is_dated(line) and has_companion(line.spaced)), None)
     if strip is None:
+        heads = [i for i, line in enumerate(lines) if not line.linked and len(line.prose) > 7 and _is_heading(line)]
         return max(heads, key=lambda i: len(lines[i].prose), default=None)
     near = [i for i in range(max(0, strip - 4), strip) if not lines[i].linked and not is_value(lines, i)]
-    return next((i for i in near if i in heads), near[-1] if near and len(lines[near[-1]].prose) > 5 else None)
+    long = [i for i in near if len(lines[i].prose) > 5]
+    return next((i for i in long if _is_heading(lines[i])), near[-1] if near[-1:] == long[-1:] and near else None)
 
 
 def _is_heading(line: Line) -> bool:

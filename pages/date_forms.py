@@ -56,15 +56,15 @@ DATE = re.compile(
     | (?<!\d)(?P<month4>\d{{1,2}})\s*月\s*(?P<day4>\d{{1,2}})\s*[日号](?:\s*{CLOCK})?
     | (?<![^\W\d_])(?P<word>[今昨][天日]|前[天日])(?:\s*{CLOCK}|(?!\w))
     | (?<!\d)(?P<count>\d{{1,3}})\s*(?P<span>天|小时|分钟|秒)(?:以|之)?前(?!\w)
-    | (?P<hanyear>[一二][〇○零ＯO０0一二三四五六七八九]{{3}})\s*年
-      \s*(?P<hanmonth>[正元一二三四五六七八九十]{{1,2}})\s*月
-      \s*(?P<handay>[初一二三四五六七八九十廿卅]{{1,3}})\s*[日号])
+    | (?<!\d)(?P<hanyear>[一二\d][〇○零ＯO一二三四五六七八九\d]{{3}})\s*年
+      \s*(?P<hanmonth>[正元一二三四五六七八九十\d]{{1,2}})\s*月
+      \s*(?P<handay>[初一二三四五六七八九十廿卅\d]{{1,3}})\s*[日号])
     """,
     re.VERBOSE,
 )
 
 _DIGIT = re.compile(r"[0-9０-９]").search
-_HAN_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九正元", "00000012345678911")
+_HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九正元", "0000012345678911")
 
 
 def may_hold_date(text: str) -> bool:

@@ -16,7 +16,7 @@ def read_meta(tree: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         # A no-break space between attributes becomes part of the next attribute's name.
-        attributes = {name.strip("\xa0 ").lower(): value for name, value in element.attrib.items()}
+        attributes = {str(name).strip("\xa0 ").lower(): str(value) for name, value in element.attrib.items()}
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         content = attributes.get("content", "").strip()
         if name:

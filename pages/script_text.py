@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
-_ASSIGNED = re.compile(r"\b(?:var|let|const)\s+(\w+)\s*=\s*(['\"])([^'\"\n<>]{0,200})\2")
+from pages.source import Source
+
+_ASSIGNED = re.compile(r"\b(\w+)\s*=\s*(['\"])([^'\"\n<>]{0,200})\2")
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(?:(['\"])(.*?)\1|(\w+)(?:\.\w+\([\d, ]*\))?)\s*\)")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def script_variables(scripts: str) -> dict[str, str]:
-    """The string constants that the inline scripts of a page assign, by name."""
-    return {name: value for name, _, value in _ASSIGNED.findall(scripts)}
+class Constants:
+    """The strings that the inline scripts of a page assign once, by name. Read only when something prints one."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, _, value in _ASSIGNED.findall(self._source.scripts):
+            found[name] = value if found.get(name, value) == value else ""
+        return found
+
+    def __getitem__(self, name: str) -> str:
+        return self._by_name.get(name, "")
 
 
-def written_text(script: str, variables: dict[str, str]) -> str:
+def written_text(script: str, constants: Constants) -> str:
     """The text that ``script`` prints where it stands, as far as it prints constants."""
     if "document.write" not in script:
         return ""
-    own = variables | script_variables(script)
-    parts = (literal or own.get(name, "") for _, literal, name in _WRITES.findall(script))
+    parts = (literal or constants[name] for _, literal, name in _WRITES.findall(script))
     return _TAG.sub(" ", " ".join(parts))

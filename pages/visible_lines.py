@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from pages.script_text import written_text
+from pages.script_text import Constants, written_text
 
-_SILENT = frozenset(
-    "head style template noscript textarea select option button svg object embed iframe map input".split()
-)
-_BREAKS = frozenset(
+_SILENT_TAGS = "head style template noscript textarea select option button svg object embed iframe map input"
+_BLOCK_TAGS = (
     "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent".split()
+    "header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent"
 )
-_HIDING_CLASSES = frozenset("hide hidden none dn d-none display-none displaynone undisplay".split())
+_SILENT = frozenset(_SILENT_TAGS.split())
+_BREAKS = frozenset(_BLOCK_TAGS.split())
+_HIDING_CLASSES = frozenset(["hide", "hidden", "none", "d-none", "display-none", "displaynone"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of visible text. ``box`` is the element it stands in; ``linked`` how many characters are link text."""
+    """One line of visible text. ``box`` is the element it begins in; ``linked`` how many characters are link text."""
 
-    pieces: tuple[str, ...]
+    pieces: list[str]
     box: etree._Element
     linked: int
-
-    @property
-    def block(self) -> etree._Element:
-        """The nearest element around the line that begins a line of its own."""
-        element = self.box
-        while element.tag not in _BREAKS:
-            parent = element.getparent()
-            if parent is None:
-                break
-            element = parent
-        return element
+    prose: str
+    """The text as it is read: words that markup splits are whole again."""
 
     @property
     def spaced(self) -> str:
@@ -44,60 +34,86 @@ class Line:
         return " ".join(" ".join(self.pieces).split())
 
     @property
-    def prose(self) -> str:
-        """The text as it is read: words that markup splits are whole again."""
-        return " ".join("".join(self.pieces).split())
+    def block(self) -> etree._Element:
+        """The nearest element around the line that begins a line of its own."""
+        element: etree._Element | None = self.box
+        while element is not None and element.tag not in _BREAKS:
+            element = element.getparent()
+        return self.box if element is None else element
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element's own attributes hide it."""
-    attributes = element.attrib
-    if not attributes:
+    style = element.get("style")
+    return (style is not None and _hides(style)) or _is_marked_hidden(element)
+
+
+def _hides(style: str) -> bool:
+    if "none" not in style and "hidden" not in style:
         return False
-    style = attributes.get("style")
-    if style and ("none" in style or "hidden" in style):
-        bare = style.replace(" ", "").lower()
-        if "display:none" in bare or "visibility:hidden" in bare:
-            return True
-    if "hidden" in attributes:
+    bare = style.replace(" ", "").lower()
+    return "display:none" in bare or "visibility:hidden" in bare
+
+
+def _is_marked_hidden(element: etree._Element) -> bool:
+    names = element.get("class")
+    if names and not _HIDING_CLASSES.isdisjoint(names.split()):
         return True
-    names = attributes.get("class")
-    return bool(names) and not _HIDING_CLASSES.isdisjoint(names.split())
+    return element.get("hidden") is not None
 
 
-def visible_lines(tree: etree._Element, written: dict[str, str]) -> list[Line]:
-    """The visible lines below ``tree``. ``written`` holds the script variables that document.write may print."""
-    return list(_lines(tree, written))
+def visible_lines(tree: etree._Element, constants: Constants) -> list[Line]:
+    """The visible lines below ``tree``. ``constants`` are the script variables that document.write may print."""
+    builder = _Builder(constants)
+    builder.visit(tree, False)
+    builder.end_line()
+    return builder.lines
 
 
-def _lines(tree: etree._Element, written: dict[str, str]) -> Iterator[Line]:
-    pieces: list[str] = []
-    box, links, linked = tree, 0, 0
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
+class _Builder:
+    """Gathers pieces of text into lines. Recursion is safe: the parser nests no deeper than 256 elements."""
+
+    def __init__(self, constants: Constants) -> None:
+        self.lines: list[Line] = []
+        self._constants = constants
+        self._pieces: list[str] = []
+        self._box: etree._Element | None = None
+        self._linked = 0
+
+    def visit(self, element: etree._Element, linked: bool) -> None:
         tag = element.tag
         breaks = tag in _BREAKS
-        if breaks and pieces:
-            yield Line(tuple(pieces), box, linked)
-            pieces, linked = [], 0
-        if event == "end":
-            text, at = element.tail, element.getparent()
-            if tag == "a":
-                links -= 1
-        else:
-            text, at = element.text, element
-            if tag == "script":
-                text = written_text(text or "", written)
-            if tag in _SILENT or is_hidden(element):
-                text = None
-                walk.skip_subtree()
-            if tag == "a":
-                links += 1
+        # Every attribute asked for costs as much as the element itself: parts of a line are hidden by style only.
+        style = element.get("style")
+        if tag in _SILENT or (style and _hides(style)) or (breaks and _is_marked_hidden(element)):
+            return
+        if tag == "script":
+            self._add(written_text(element.text or "", self._constants), element, linked)
+            return
+        if breaks and self._pieces:
+            self.end_line()
+        linked = linked or tag == "a"
+        text = element.text
         if text and not text.isspace():
-            if not pieces:
-                box = at if at is not None else tree
-            pieces.append(text)
-            if links:
-                linked += len(text.strip())
-    if pieces:
-        yield Line(tuple(pieces), box, linked)
+            self._add(text, element, linked)
+        for child in element:
+            self.visit(child, linked)
+            text = child.tail
+            if text and not text.isspace():
+                self._add(text, element, linked)
+        if breaks and self._pieces:
+            self.end_line()
+
+    def end_line(self) -> None:
+        if self._pieces and self._box is not None:
+            prose = " ".join("".join(self._pieces).split())
+            if prose:
+                self.lines.append(Line(self._pieces, self._box, self._linked, prose))
+            self._pieces, self._linked = [], 0
+
+    def _add(self, text: str, element: etree._Element, linked: bool) -> None:
+        if not self._pieces:
+            self._box = element
+        self._pieces.append(text)
+        if linked:
+            self._linked += len(text.strip())

@@ -1,0 +1,143 @@
+"""The dates among an article's particulars, and which of them is its publish date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pages.article_labels import Label, begins_span, ends_there, has_companion, is_clock, label_before
+from pages.article_layout import Layout, ancestry, is_marked
+from pages.dates import find_dates
+from pages.model import DateSource, ShownDate
+
+_INDEX_LABELS = re.compile(
+    r"索\s*引\s*号|文\s*号|发布机构|发文机[关构]|公开主体|主题分类|信息分类|组配分类|体裁|公开方式|公开责任|有效性|"
+    r"成文日期|生成日期|主\s*题\s*词"
+)
+_EVENT = re.compile(
+    r"\s*(?:[一二三四五1-5][、.．])?\s*(?:地\s*点|地\s*址|会\s*址|主\s*持|出\s*席|参\s*会|参\s*加|人\s*员|对\s*象)"
+)
+_CLOCK = re.compile(r"\d\s?[:：∶]\s?\d")
+_WITH_YEAR = re.compile(r"\d{4}|\d\d-\d\d-\d\d|年")
+_WRITTEN = ("日", "号")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date among the particulars: what its label makes of it, its line, and the text around it in that line."""
+
+    shown: ShownDate
+    label: Label
+    index: int
+    before: str
+    after: str
+
+
+def strip_date(layout: Layout, today: date) -> ShownDate | None:
+    """The publish date of the strip between title and body: the first credible one, or a better one in its box."""
+    found = list(candidates(layout, layout.strip(), today))
+    credible = [one for one in found if _is_credible(layout, one)]
+    if credible:
+        together = [one for one in credible if _same_box(layout, credible[0], one)]
+        return min(together, key=lambda one: one.label).shown
+    return next((one.shown for one in found if one.label is Label.UPDATED and not begins_span(one.after)), None)
+
+
+def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
+    """The date with ``label`` in an index table above or below the title, where the page shows only one such day."""
+    indexes = (layout.above(), layout.strip())
+    found = [
+        one.shown
+        for one in labelled((one for part in indexes for one in candidates(layout, part, today)), label)
+        if _in_index_table(layout, one)
+    ]
+    return found[0] if len({one.day for one in found}) == 1 else None
+
+
+def foot_date(layout: Layout, today: date) -> ShownDate | None:
+    """The labelled date right below the body."""
+    foot = range(layout.body_end, min(layout.body_end + 6, len(layout.lines)))
+    found = [one.shown for one in labelled(candidates(layout, foot, today), Label.PUBLISHED)]
+    return found[0] if len(found) == 1 else None
+
+
+def labelled(found: Iterable[Candidate], label: Label) -> Iterator[Candidate]:
+    """Those of ``found`` that bear ``label`` and are not the ends of a span of days."""
+    return (one for one in found if one.label is label and not begins_span(one.after))
+
+
+def candidates(layout: Layout, indexes: range, today: date) -> Iterator[Candidate]:
+    """Every date in the lines ``indexes``, in order. Running clocks and long lines hold none."""
+    for index in indexes:
+        line = layout.lines[index]
+        if len(line.prose) > 300 or (line.linked >= 8 and not has_companion(line.prose)) or is_clock(line.prose):
+            continue
+        text, end = line.spaced, 0
+        for found in find_dates(text, today, DateSource.LABEL):
+            before = text[end : found.start]
+            if end == 0 and not before.strip(" [【(（"):
+                before = _lead(layout, index) + before
+            yield Candidate(found.shown, label_before(before), index, before, text[found.end :])
+            end = found.end
+
+
+def _lead(layout: Layout, index: int) -> str:
+    """The label in the cell or line before a date that begins its own, or ""."""
+    if index == 0 or (layout.title and index - 1 in layout.title):
+        return ""
+    text = layout.lines[index - 1].spaced
+    return text if text.endswith((":", "：")) or label_before(text) not in (Label.BARE, Label.OTHER) else ""
+
+
+def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
+    around = layout.lines[max(0, candidate.index - 14) : candidate.index + 15]
+    return sum(1 for line in around if len(line.prose) < 100 and _INDEX_LABELS.search(line.prose)) >= 2
+
+
+def _is_credible(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a date of the strip is the publish date by its label or by its place."""
+    if candidate.label is Label.PUBLISHED:
+        return not begins_span(candidate.after)
+    if candidate.label not in (Label.PLAIN, Label.BARE) or not ends_there(candidate.after):
+        return False
+    if not _WITH_YEAR.search(candidate.shown.raw) or _tells_of_event(layout, candidate):
+        return False
+    line = layout.lines[candidate.index]
+    if has_companion(line.spaced):
+        return True
+    if layout.title is None or (candidate.index and layout.lines[candidate.index - 1].linked >= 8):
+        return False
+    return _is_beside_companion(layout, candidate.index) or is_marked(line) or _is_alone(layout, candidate)
+
+
+def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:
+    """时间：… followed by 地点：… is the notice of a meeting."""
+    following = layout.lines[candidate.index + 1 : candidate.index + 2]
+    return any(_EVENT.match(text) for text in (candidate.after, *(line.spaced for line in following)))
+
+
+def _is_alone(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the date is all that its line says, and stands or is written as systems print it, not editors."""
+    if candidate.label is Label.BARE and candidate.before.strip(" [【"):
+        return False
+    if layout.known_body or _CLOCK.search(candidate.shown.raw):
+        return True
+    return candidate.index == layout.strip().start and not candidate.shown.raw.endswith(_WRITTEN)
+
+
+def _is_beside_companion(layout: Layout, index: int) -> bool:
+    strip = layout.strip()
+    near = layout.lines[max(strip.start, index - 2) : min(strip.stop, index + 3)]
+    return any(len(line.prose) < 60 and has_companion(line.prose) for line in near)
+
+
+def _same_box(layout: Layout, one: Candidate, other: Candidate) -> bool:
+    """Whether two dates stand in one line or in one box that is not the body's as well."""
+    if one.index == other.index:
+        return True
+    body = layout.lines[layout.body_start : layout.body_start + 1]
+    around_body = {element for line in body for element in ancestry(line.block)}
+    mine = set(ancestry(layout.lines[one.index].block)) - around_body
+    return any(element in mine for element in ancestry(layout.lines[other.index].block))
