@@ -1,0 +1,92 @@
+"""``lanmu``: the front door. A command parses its options, asks a floor below, and prints the answer."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
+from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
+from crawler.cli.read import read
+from registry.problems import RegistryError
+from spiders.plan import PlanError
+from storage.errors import StorageError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="lanmu",
+    cls=ChineseGroup,
+    help="栏目监测：每夜读遍政府门户的栏目，记下每条信息的发布日期，列出哪些栏目没有按期更新。",
+    epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实。",
+    add_completion=False,
+    no_args_is_help=True,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
+for command in (read,):
+    app.command(cls=ChineseCommand, options_metavar="[选项]")(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"lanmu {version('lanmu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def portal_of_all(
+    context: typer.Context,
+    portal: Annotated[
+        Path | None,
+        typer.Option("--portal", metavar="PATH", help=f"{PORTAL_HELP}，默认 ./portal.toml", envvar=PORTAL_VARIABLE),
+    ] = None,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the portal that is named before the command."""
+    context.obj = portal
+
+
+def main() -> None:
+    """Run the command line of this process, and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe has left (``lanmu items | head``); what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FAILED
+    sys.exit(status)
+
+
+def _run() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        return _failed(f"{told(error)}。用法见 lanmu --help", WRONG_USAGE)
+    except (RegistryError, PlanError) as error:
+        return _failed(str(error), WRONG_USAGE)
+    except StorageError as error:
+        return _failed(str(error), FAILED)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _failed(f"{error.strerror}：{error.filename}", FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _failed("已中断", INTERRUPTED)
+
+
+def _failed(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status

@@ -1,0 +1,78 @@
+"""Typer's own words in Chinese: its help pages, and what it says of wrong usage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer import TyperException, rich_utils
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+HELP_TEXT = "显示这段说明"
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.DEFAULT_STRING = "[默认：{}]"
+rich_utils.ENVVAR_STRING = "[环境变量：{}]"
+rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+_FAULTS = (
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是否指 \2？"),
+    (r"No such option: (\S+)", r"没有选项 \1"),
+    (r"No such command '(.*?)'\. Did you mean (.+)\?", r"没有命令 \1，是否指 \2？"),
+    (r"No such command '(.*?)'\.", r"没有命令 \1"),
+    (r"Missing command\.", "缺少命令"),
+    (r"Missing argument '(.*?)'\.", r"缺少参数 \1"),
+    (r"Missing option '(.*?)'\.", r"缺少选项 \1"),
+    (r"Got unexpected extra arguments? ?\(?s?\)? ?\((.+)\)", r"多余的参数：\1"),
+    (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写上值"),
+    (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值"),
+    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", r"\1 不能是“\2”，可用：\3"),
+    (r"Invalid value for '(.+?)': (.+)", r"\1：\2"),
+    (r"Invalid value: (.+)", r"\1"),
+)
+
+
+def told(error: TyperException) -> str:
+    """What is wrong with a command line, in one Chinese line."""
+    message = error.format_message()
+    for pattern, words in _FAULTS:
+        found = re.fullmatch(pattern, message, re.S)
+        if found:
+            return found.expand(words)
+    return message
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help page is Chinese throughout."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line that shows how it is called."""
+        return _in_chinese(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The option ``--help``."""
+        return _described(super().get_help_option(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The group of all commands, its help page Chinese throughout."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line that shows how it is called."""
+        return _in_chinese(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The option ``--help``."""
+        return _described(super().get_help_option(ctx))
+
+
+def _in_chinese(usage: str) -> str:
+    return usage.replace("Usage:", "用法：", 1)
+
+
+def _described(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help = HELP_TEXT
+    return option

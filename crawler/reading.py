@@ -1,0 +1,162 @@
+"""Reads single pages as a walk would read them, and stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+
+from crawler.clock import now
+from crawler.launch import project_settings, settings_for
+from pages.article import read_article
+from pages.faults import fault_of
+from pages.jumps import jump_of
+from pages.model import ArticleReading, Exchange, ListReading, Outcome, Page, PageRequest
+from pages.reader import read_list
+from pages.source import Source
+from registry.model import Column, Portal
+from rules.cycles import Cycle, CycleKind
+from spiders.county import CountySpider
+from spiders.host import Elsewhere, HostAnswers, elsewhere
+from spiders.plan import Plan
+from spiders.steps import Fetch, Step, Walk, onward
+
+Reading = ListReading | ArticleReading
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What one page says. ``url`` is the address that was asked for, ``found_at`` the one that it led to."""
+
+    url: str
+    found_at: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is to be read: as a list or as an article, by the office's own terms for its column, if any."""
+
+    plan: Plan
+    article: bool = False
+
+    def at(
+        self, page: Page, column: Column, requested: str, answers: HostAnswers
+    ) -> tuple[Reading, PageRequest | None]:
+        """What a page says, and the address that it leads to instead of saying anything."""
+        if self.article:
+            return _article_on(page, requested, answers)
+        source = Source(page)
+        reading = read_list(source, forced=column.reader, selectors=self.plan.selectors_for(column))
+        away = elsewhere(source.text, page.url, requested, answers) if _may_be_elsewhere(reading) else None
+        if away is not None:
+            return ListReading(away.outcome, reading.reader, reason=away.reason), None
+        return reading, reading.follow if reading.outcome is Outcome.NOT_UNDERSTOOD else None
+
+    def nothing(self, outcome: Outcome, reason: str) -> Reading:
+        """The reading of a page that could not be had."""
+        return ArticleReading(outcome, reason=reason) if self.article else ListReading(outcome, "", reason=reason)
+
+
+def _may_be_elsewhere(reading: ListReading) -> bool:
+    return reading.outcome in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD)
+
+
+def _article_on(page: Page, requested: str, answers: HostAnswers) -> tuple[ArticleReading, PageRequest | None]:
+    source = Source(page)
+    fault = fault_of(page, source.text) or elsewhere(source.text, page.url, requested, answers)
+    if fault is not None:
+        return ArticleReading(fault.outcome, reason=fault.reason), None
+    target = jump_of(source.text, source.base_url)
+    if target is not None:
+        return ArticleReading(Outcome.NOT_UNDERSTOOD, reason=f"页面跳转到：{target}"), PageRequest(target)
+    return read_article(page), None
+
+
+class PageWalk(Walk):
+    """Asks for one page, follows where it leads, and keeps what was read; it yields nothing to be stored."""
+
+    def __init__(self, column: Column, look: Look, answers: HostAnswers) -> None:
+        super().__init__(column)
+        self._look = look
+        self._answers = answers
+        self.result: PageReading | None = None
+
+    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
+        """A page came back: it is read, or followed."""
+        reading, target = self._look.at(page, self.column, fetch.request.url, self._answers)
+        if target is None:
+            return self._keep(reading, page.url)
+        led = onward(target.url, page.url, fetch)
+        if isinstance(led, Elsewhere):
+            return self._keep(self._look.nothing(led.outcome, led.reason), page.url)
+        return [fetch.onward(target)]
+
+    def failed(
+        self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
+    ) -> list[Step]:
+        """The page could not be had."""
+        return self._keep(self._look.nothing(outcome, reason), fetch.request.url)
+
+    def _keep(self, reading: Reading, found_at: str) -> list[Step]:
+        self.result = PageReading(self.column.url, found_at, reading)
+        self.done = True
+        return []
+
+
+class PageSpider(CountySpider):
+    """Reads the addresses of a plan's columns, one page each."""
+
+    def __init__(self, look: Look, **arguments: Any) -> None:
+        super().__init__(look.plan, **arguments)
+        self._look = look
+        self._walks: dict[int, PageWalk] = {}
+
+    def _walk(self, column: Column, host: str) -> Walk:
+        walk = self._walks[column.row] = PageWalk(column, self._look, self._answers[host])
+        return walk
+
+    @property
+    def results(self) -> list[PageReading]:
+        """What was read, in the order of the plan."""
+        done = (self._walks.get(column.row) for column in self.plan.columns)
+        return [walk.result for walk in done if walk is not None and walk.result is not None]
+
+
+def reading_plan(portal: Portal, urls: Sequence[str]) -> Plan:
+    """A plan that reads each address once; one that is registered is read by its own 读取方式."""
+    return Plan(portal, tuple(_column(portal, url, row) for row, url in enumerate(urls)), now().date(), date.min)
+
+
+def _column(portal: Portal, url: str, row: int) -> Column:
+    registered = next((column for column in portal.columns if column.url == url), None)
+    reader = registered.reader if registered else ""
+    return Column(
+        unit="", group="", name=url, category="", cycle=Cycle(CycleKind.IRREGULAR, ""), url=url, reader=reader, row=row
+    )
+
+
+def read_saved(look: Look, column: Column, body: bytes) -> PageReading:
+    """What a page says that was saved as ``body``, as if it came from the column's address today. Nothing is asked."""
+    page = Page(column.url, body, now())
+    reading, _ = look.at(page, column, column.url, HostAnswers())
+    return PageReading(column.url, column.url, reading)
+
+
+def read_addresses(look: Look) -> list[PageReading]:
+    """What the pages at the addresses of a plan say, in its order; fewer where the reading was interrupted.
+
+    May be called once in a process: Scrapy's reactor cannot start again.
+    """
+    settings = project_settings()
+    settings.setdict(settings_for(look.plan.portal), priority="spider")
+    settings.set("ITEM_PIPELINES", {}, priority="spider")
+    process = CrawlerProcess(settings)
+    crawler = process.create_crawler(PageSpider)
+    process.crawl(crawler, look=look)
+    process.start()
+    spider = crawler.spider
+    return spider.results if isinstance(spider, PageSpider) else []

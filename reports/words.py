@@ -1,0 +1,47 @@
+"""The closed sets of the program in the words that an office reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STATUS_WORDS: Mapping[str, str] = {
+    "stale": "超期",
+    "blank": "空白",
+    "unverified": "无法核实",
+    "due_soon": "即将到期",
+    "fresh": "正常",
+    "exempt": "免考核",
+}
+"""By the value of a status, in the order in which an office looks at them."""
+
+OUTCOME_WORDS: Mapping[str, str] = {
+    "ok": "正常",
+    "blank": "空白栏目",
+    "http_error": "访问出错",
+    "timeout": "超时",
+    "dns": "域名无法解析",
+    "tls": "加密连接失败",
+    "blocked": "被拦截",
+    "soft_404": "页面不存在",
+    "redirected_away": "跳转到别处",
+    "not_understood": "未能识别",
+    "undated": "没有日期",
+    "too_large": "页面过大",
+    "truncated": "页面不完整",
+}
+"""By the value of an outcome; those that prove something come first."""
+
+DATE_SOURCE_WORDS: Mapping[str, str] = {
+    "list": "列表",
+    "label": "文章页",
+    "meta": "网页元数据",
+    "url": "网址",
+    "interface": "接口",
+}
+FLAW_WORDS: Mapping[str, str] = {
+    "no_year": "没有年份",
+    "coarse": "不到日",
+    "future": "晚于今天",
+    "impossible": "不是真实日期",
+    "placeholder": "占位日期",
+}
