@@ -76,9 +76,9 @@ def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress
     settings = process.settings if process is not None else project_settings()
     settings.setdict(settings_for(plan.portal), priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
+    process = process or CrawlerProcess(settings)
     # A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-    process = process or CrawlerProcess(settings)
     with Reader(open_for_reading(database_url).engine) as seen:
         crawler = process.create_crawler(CountySpider)
         process.crawl(crawler, plan=plan, seen=seen)
