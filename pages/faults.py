@@ -14,7 +14,7 @@ from pages.decode import decode, header
 from pages.glance import Glance
 from pages.jumps import jump_of
 from pages.model import Outcome, Page
-from pages.notices import BARE_SERVER, NOTICES, SOFT_404, hints_at_soft_404
+from pages.notices import BARE_SERVER, LONGEST_SENTENCE, NOTICES, SOFT_404, hints_at_soft_404
 from pages.payload import foreign_kind, is_cut, is_garbled, is_partial, missing_bytes
 from pages.signatures import BLOCK_WORDS, named_by_answer, named_by_page, named_by_script, named_by_status
 
@@ -47,16 +47,15 @@ _ERRORS = {
     503: "暂停服务",
     504: "网关超时",
 }
-# A page with more anchors than this, or more words outside them, is more than a notice.
-_MOST_LINKS = 20
+# Who refuses or excuses himself does it on a page of its own, without the site's navigation. A page with more anchors
+# than this has a frame; one with more words outside of them has something to say.
+_MOST_LINKS = 8
 _MOST_WORDS = 600
 # A challenge shows nothing, or asks for a moment's patience.
 _MOST_CHALLENGE_WORDS = 30
-_LONGEST_BLOCK_SENTENCE = 60
 
 _SCRIPT = re.compile(r"<script\b", re.I)
 _CHALLENGE = re.compile(r"document\.cookie|location\.reload|\b_0x[0-9a-f]{3}", re.I)
-# The shell of a page that scripts fill; a challenge has no body to fill.
 _FURNITURE = re.compile(r"<(?:div|ul|table|section|form|i?frame)\b", re.I)
 _LOGIN_TITLE = re.compile(r"登录|登陆|login", re.I)
 _SHOWS_WITHOUT_WORDS = re.compile(
@@ -70,12 +69,13 @@ def fault_of(page: Page, text: str | None = None) -> Verdict | None:
     ``text`` is the decoded body where the caller has it already. Decided on status, headers and body alone:
 
     * ``blocked``: refusals, challenges, block pages, login walls; the product is named where it is known;
-    * ``http_error``: any other status that is no success (304 is no fault, the caller asked for it), and pages that
-      say with 200 that the site is in maintenance, closed or broken;
+    * ``redirected_away``: a redirect that the caller did not follow (304 is no fault, the caller asked for it);
+    * ``http_error``: any other status that is no success;
     * ``soft_404``: pages that say with 200 that they are not there;
     * ``truncated``: answers whose end is missing, provably;
-    * ``not_understood``: answers that are complete and hold nothing (to call them truncated would claim a cut that
-      nobody can show), files, rubbish, and the pages of a server without a site.
+    * ``not_understood``: sites that say with 200 that they are in maintenance, closed or broken; answers that are
+      complete and hold nothing (to call them truncated would claim a cut that nobody can show); files, rubbish, and
+      the pages of a server without a site.
     """
     if page.status == HTTPStatus.NOT_MODIFIED:
         return None
@@ -96,10 +96,8 @@ def _fault_of_status(page: Page, text: str | None) -> Verdict:
     if refused:
         return Verdict(Outcome.BLOCKED, f"{told}：{_refusal(page.status)}")
     if page.status < HTTPStatus.BAD_REQUEST:
-        return Verdict(
-            Outcome.HTTP_ERROR, f"{told}：要求转到{header(page.headers, 'location') or '别处'}，没有到达页面"
-        )
-    return _block(page, glance) or Verdict(Outcome.HTTP_ERROR, f"{told}：{_ERRORS.get(page.status, '出错')}")
+        return Verdict(Outcome.REDIRECTED_AWAY, f"{told}：转到{header(page.headers, 'location') or '别处'}")
+    return _block_words(page, glance) or Verdict(Outcome.HTTP_ERROR, f"{told}：{_ERRORS.get(page.status, '出错')}")
 
 
 def _refusal(status: int) -> str:
@@ -126,13 +124,13 @@ def _fault_of_text(page: Page, text: str) -> Verdict | None:
     if is_garbled(text):
         return Verdict(Outcome.NOT_UNDERSTOOD, "答复是乱码，无法辨认")
     glance = Glance(text)
-    fault = _fault_of_notice(page, glance) if _is_slight(glance) else _fault_in_frame(glance)
+    fault = _fault_of_notice(page, glance) if _is_bare(glance) else _fault_in_frame(glance)
     if fault is None and is_cut(text):
         return Verdict(Outcome.TRUNCATED, "页面不完整：没有结束就断了")
     return fault
 
 
-def _is_slight(glance: Glance) -> bool:
+def _is_bare(glance: Glance) -> bool:
     return not glance.has_links(_MOST_LINKS + 1) and _few_words(glance)
 
 
@@ -151,38 +149,40 @@ def _fault_in_frame(glance: Glance) -> Verdict | None:
 
 def _fault_of_notice(page: Page, glance: Glance) -> Verdict | None:
     """What a page of few words and links says instead of holding anything."""
-    blocked = _block(page, glance)
-    if blocked:
-        return blocked
+    product = named_by_page(glance.text, "".join(glance.own_words))
+    if product:
+        return Verdict(Outcome.BLOCKED, f"被{product}拦截")
     for notice in NOTICES:
         said = notice.found_in(glance.title, glance.own_words)
         if said:
             return Verdict(notice.outcome, f"{notice.reason}：{said}")
-    if not glance.words and not _SHOWS_WITHOUT_WORDS.search(glance.text):
-        return Verdict(Outcome.NOT_UNDERSTOOD, "页面是空的，没有文字也没有脚本")
-    return None
+    if jump_of(glance.text, page.url):
+        return None  # it leads on, and may well ask to switch on what it leads on by
+    return _block_words(page, glance) or _challenge(page, glance) or _nothing(glance)
 
 
-def _block(page: Page, glance: Glance) -> Verdict | None:
-    product = named_by_page(glance.text, "".join(glance.own_words)) or _challenger(page, glance)
-    if product:
-        return Verdict(Outcome.BLOCKED, f"被{product}拦截")
+def _block_words(page: Page, glance: Glance) -> Verdict | None:
     for sentence in (glance.title, *glance.own_words):
-        if len(sentence) <= _LONGEST_BLOCK_SENTENCE and BLOCK_WORDS.search(sentence):
+        if len(sentence) <= LONGEST_SENTENCE and BLOCK_WORDS.search(sentence):
             return Verdict(Outcome.BLOCKED, f"被{named_by_answer(page.headers) or '网站防护'}拦截：{sentence}")
     if _LOGIN_TITLE.search(glance.title) and "password" in glance.text:
         return Verdict(Outcome.BLOCKED, f"要求登录：{glance.title}")
     return None
 
 
-def _challenger(page: Page, glance: Glance) -> str:
-    """Who set the script that is all there is of the page; "" where the page is more, or a plain jump."""
+def _challenge(page: Page, glance: Glance) -> Verdict | None:
+    """The script that must be run before the page is given; a page that scripts fill has furniture for them to fill."""
     if sum(map(len, glance.words)) > _MOST_CHALLENGE_WORDS or _FURNITURE.search(glance.markup):
-        return ""
+        return None
     if not _SCRIPT.search(glance.text):
-        return ""
+        return None
     product = named_by_script(glance.text)
-    guarded = product or page.status == HTTPStatus.ACCEPTED or any(map(_CHALLENGE.search, glance.scripts))
-    if not guarded or jump_of(glance.text, page.url):
-        return ""
-    return product or named_by_answer(page.headers) or "脚本验证"
+    if product or page.status == HTTPStatus.ACCEPTED or any(map(_CHALLENGE.search, glance.scripts)):
+        return Verdict(Outcome.BLOCKED, f"被{product or named_by_answer(page.headers) or '脚本验证'}拦截")
+    return None
+
+
+def _nothing(glance: Glance) -> Verdict | None:
+    if glance.words or _SHOWS_WITHOUT_WORDS.search(glance.text):
+        return None
+    return Verdict(Outcome.NOT_UNDERSTOOD, "页面是空的，没有文字也没有脚本")

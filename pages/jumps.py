@@ -25,7 +25,6 @@ _META = re.compile(r"<meta\b([^<>]*)", re.I)
 _REFRESH = re.compile(r"""\bhttp-equiv\s{0,9}=\s{0,9}["']?\s{0,9}refresh\b""", re.I)
 _CONTENT = re.compile(r"""\bcontent\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|(\S+))""", re.I)
 _DELAY = re.compile(r"""(\d{0,4}(?:\.\d{0,4})?)\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']+)""", re.I)
-_BASE = re.compile(r"""<base\b[^<>]{0,200}?\bhref\s{0,9}=\s{0,9}["']?([^"'\s<>]+)""", re.I)
 _ONLOAD = re.compile(r"""<body\b[^<>]{0,400}?\bonload\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.I)
 
 _SCRIPT_TOKEN = re.compile(
@@ -33,12 +32,12 @@ _SCRIPT_TOKEN = re.compile(
     r"""|("(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?)|[{}]""",
     re.S,
 )
-_DEFERRED_TEXT = re.compile(r"""\b(setTimeout\s{0,9}\(\s{0,9})(?:"([^"\n]*)"|'([^'\n]*)')""")
+_DEFERRED_TEXT = re.compile(r"""\b(setTimeout\s{0,9}\(\s{0,9})(?:"((?:[^"\\\n]|\\.)*+)"|'((?:[^'\\\n]|\\.)*+)')""")
 # The literal must be the whole address: whatever is added to it is unknown here.
 _LEAP = re.compile(
     r"""(?<![\w.$])(?:(?:window|self|top|parent|document|this)\.){0,3}location"""
     r"""(?:(?:\.href)?\s{0,99}=\s{0,99}|\.(?:replace|assign)\s{0,99}\(\s{0,99})(["'])([^"'\n]+)\1(?=\s*(?:[;)}\n]|\Z))"""
-    r"""|(?<![\w.$])window\.(?:navigate|open)\s{0,9}\(\s{0,9}(["'])([^"'\n]+)\3(?=\s*(?:\)|,\s*["']_(?:self|top|parent)))"""
+    r"""|(?<![\w.$])window\.navigate\s{0,9}\(\s{0,9}(["'])([^"'\n]+)\3\s*\)"""
 )
 _CONDITION = re.compile(r"\b(?:if|else|for|while|do|switch|case|catch|finally)\b|[?]|&&|\|\|")
 _RUNS_AT_ONCE = re.compile(
@@ -48,24 +47,23 @@ _RUNS_AT_ONCE = re.compile(
 _FUNCTION_NAME = re.compile(r"\bfunction\s+([\w$]+)|(?<![\w$])([\w$]++)\s*[=:]\s*(?:function\b|\([^()]*\)\s*=>)")
 # What a person would still call a jump; it also keeps a hostile page from costing more than its size.
 _MOST_LEAPS = 12
+_DEEPEST = 8
 _LONGEST_HEAD = 500
 
 
 def jump_of(text: str, base_url: str) -> str | None:
     """The absolute address that a page sends its reader to, or ``None`` where the page is its own content.
 
-    ``base_url`` is the page's own address. Scripts come before meta refresh, as in a browser; a refresh counts up to
-    10 seconds. An address that cannot be fetched over HTTP, and the page's own, is no jump.
+    ``base_url`` is the address that relative links are resolved against. Scripts come before meta refresh, as in a
+    browser; a refresh counts up to 10 seconds. What cannot be fetched over HTTP, and the page itself, is no jump.
     """
     if len(text) > _LONGEST_PAGE or not _HINT.search(text):
         return None
     glance = Glance(text)
     if glance.has_links(_MOST_LINKS + 1) or sum(map(len, glance.words)) > _MOST_WORDS:
         return None
-    based = _BASE.search(text)
-    start = _joined(base_url, based.group(1)) or base_url if based else base_url
     for target in (*_script_targets(glance), *_refresh_targets(glance.markup)):
-        address = _joined(start, target)
+        address = _joined(base_url, target)
         if address and urldefrag(address).url != urldefrag(base_url).url:
             return address
     return None
@@ -137,7 +135,9 @@ def _surely_runs(script: str, position: int) -> bool:
             heads.pop()
         start = token.end() if token.group(0) in ("{", "}") else start
     own = _head(script, start, position)
-    return len(own) < _LONGEST_HEAD and not _CONDITION.search(own) and all(_is_run(head, script) for head in heads)
+    if len(own) > _LONGEST_HEAD or len(heads) > _DEEPEST or _CONDITION.search(own):
+        return False
+    return all(_is_run(head, script) for head in heads)
 
 
 def _head(script: str, start: int, end: int) -> str:
@@ -155,4 +155,6 @@ def _is_run(head: str, script: str) -> bool:
     if named is None:
         return head.strip() in ("", "try")
     name = re.escape(named.group(1) or named.group(2))
-    return len(re.findall(rf"(?<![\w$]){name}(?![\w$])", script)) > 1
+    code = _SCRIPT_TOKEN.sub(lambda token: "" if token.group(1) else token.group(0), script)
+    called = rf"(?<!function\s)(?<![\w$.]){name}\s*\(|\bonload\s*=\s*{name}(?![\w$])|setTimeout\s*\(\s*{name}(?![\w$])"
+    return re.search(called, code) is not None

@@ -72,19 +72,9 @@ BARE_SERVER = Notice(
 NOTICES = (
     SOFT_404,
     BARE_SERVER,
-    # The site itself says that it is not serving. That is what 503 is for, so it counts as that error told with 200;
-    # not_understood would ask the office for a reader where there is nothing to read.
+    # With 200, a site that does not serve is no http_error: the status in the evidence would belie the outcome.
     Notice(
-        Outcome.HTTP_ERROR,
-        "网站维护中",
-        sentence=re.compile(
-            r"(?:正在|处于|进行)[^。，,]{0,10}(?:维护|升级|改版|调试|迁移|割接)|(?:维护|升级|改版)中"
-            r"|(?:网站|本站|平台|系统|站点)(?:正在)?建设中|(?:暂停|停止|暂时无法|暂不)(?:对外)?(?:提供)?(?:访问|服务|开放)"
-        ),
-        title=re.compile(r"^(?:网站|系统|平台)?(?:正在)?(?:升级|维护)+中?$"),
-    ),
-    Notice(
-        Outcome.HTTP_ERROR,
+        Outcome.NOT_UNDERSTOOD,
         "网站已关闭",
         sentence=re.compile(
             r"(?:网站|本站|站点|域名)(?:已经?|暂时|临时|现|被)*(?:关闭|关停|注销|下线|停用|到期|过期)"
@@ -93,7 +83,16 @@ NOTICES = (
         title=_NEVER,
     ),
     Notice(
-        Outcome.HTTP_ERROR,
+        Outcome.NOT_UNDERSTOOD,
+        "网站维护中",
+        sentence=re.compile(
+            r"(?:正在|处于|进行)[^。，,]{0,10}(?:维护|升级|改版|调试|迁移|割接)|(?:维护|升级|改版)中"
+            r"|(?:网站|本站|平台|系统|站点)(?:正在)?建设中|(?:暂停|停止|暂时无法|暂不)(?:对外)?(?:提供)?(?:访问|服务|开放)"
+        ),
+        title=re.compile(r"^(?:网站|系统|平台)?(?:正在)?(?:升级|维护)+中?$"),
+    ),
+    Notice(
+        Outcome.NOT_UNDERSTOOD,
         "网站出错",
         sentence=re.compile(
             r"^(?:HTTPStatus)?50[0234]\W*(?:badgateway|internalservererror|servicetemporarilyunavailable|serviceunavailable"
@@ -107,7 +106,15 @@ NOTICES = (
 
 # One of these stands in every sentence of SOFT_404 that comes inside a full frame. The single characters are rare, and
 # looking for one of them costs a tenth of looking for a word.
-_STEMS = (("存", "不存在"), ("找", "找不到"), ("找", "找到"), ("删", "删除"), ("移", "移除"), ("失", "失效"))
+_STEMS = (
+    ("存", "不存在"),
+    ("找", "找不到"),
+    ("找", "找到"),
+    ("删", "删除"),
+    ("移", "移除"),
+    ("失", "失效"),
+    ("4", ">404"),
+)
 
 
 def hints_at_soft_404(text: str) -> bool:

@@ -26,7 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ALL_BUT_CONTROLS = bytes(code for code in range(256) if not _CONTROL.match(chr(code)))
 _SAMPLE = 4096
 _MOST_CONTROLS = 0.02
-_MOST_UNREADABLE = 0.1
+_MOST_UNREADABLE = 0.5
+_FEW_UNREADABLE = 20
 # Where the fetching layer undid the compression and dropped the header that told of it, Content-Length is that of the
 # compressed bytes, which for a tiny page outgrow the page by what the container itself takes.
 _CONTAINER = 64
@@ -54,8 +55,11 @@ def foreign_kind(page: Page) -> str:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether so many characters of a decoded page are unreadable that the rest says nothing."""
-    return "\ufffd" in text and text.count("\ufffd") > len(text) * _MOST_UNREADABLE
+    """Whether most of what a decoded page says beyond its markup is unreadable."""
+    if "\ufffd" not in text:
+        return False
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") > max(_FEW_UNREADABLE, beyond_ascii * _MOST_UNREADABLE)
 
 
 def missing_bytes(page: Page) -> int:
