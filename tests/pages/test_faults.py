@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from random import Random
-from zoneinfo import ZoneInfo
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,36 +10,11 @@ from pages.decode import decode
 from pages.faults import Verdict, fault_of
 from pages.model import Outcome, Page
 from pages.signatures import SIGNATURES
+from tests.pages.judging import LIST, NOW, TITLES, bare, judged, outcome, scripted
 from tests.pages.portal_pages import HOSTILE, framed, rows
 
-NOW = datetime(2024, 5, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-TITLES = [f"关于做好第{i}季度重点工作的通知" for i in range(1, 21)]
-
-
-def judged(body: str | bytes, status: int = 200, **headers: str) -> Verdict | None:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    content = body.encode() if isinstance(body, str) else body
-    return fault_of(Page("http://www.example.gov.cn/zwgk/tzgg/", content, NOW, status, named))
-
-
-def outcome(body: str | bytes, status: int = 200, **headers: str) -> Outcome | None:
-    verdict = judged(body, status, **headers)
-    return verdict.outcome if verdict else None
-
-
-def bare(text: str, title: str = "提示") -> str:
-    """A notice without the site around it."""
-    return f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{text}</body></html>"
-
-
-def scripted(script: str) -> str:
-    return f"<html><head><meta charset='utf-8'></head><body><script>{script}</script></body></html>"
-
-
-# --- sound pages ------------------------------------------------------------------------------------------------------
-
 SOUND = {
-    "list": framed(rows(*TITLES)),
+    "list": LIST,
     "short list": framed(rows("一则通知")),
     "empty column": framed("<p>暂无内容</p>"),
     "empty column in other words": framed("<p>没有找到相关信息</p>"),
@@ -106,9 +76,6 @@ def test_an_unchanged_answer_is_no_fault() -> None:
 def test_a_decoded_text_may_be_handed_over() -> None:
     page = Page("http://www.example.gov.cn/", bare("您访问的页面不存在").encode("gbk"), NOW)
     assert fault_of(page, decode(page.body, page.headers)) == fault_of(page)
-
-
-# --- refused ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", [401, 403, 405, 412, 429, 521])
@@ -210,9 +177,6 @@ def test_an_error_page_of_a_guarded_host_is_still_an_error() -> None:
     assert outcome(framed("页面不存在"), 404, Set_Cookie="HWWAFSESID=1") is Outcome.HTTP_ERROR
 
 
-# --- errors -----------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("status", [400, 404, 410, 500, 502, 503, 504, 599])
 def test_other_statuses_are_http_errors(status: int) -> None:
     verdict = judged(SOUND["list"], status)
@@ -224,216 +188,6 @@ def test_other_statuses_are_http_errors(status: int) -> None:
 def test_a_redirect_that_was_not_followed_leads_away() -> None:
     verdict = judged("", 302, Location="http://www.example.com/")
     assert verdict == Verdict(Outcome.REDIRECTED_AWAY, "服务器答复 302：转到http://www.example.com/")
-
-
-# --- not there --------------------------------------------------------------------------------------------------------
-
-GONE = [
-    "您访问的页面不存在",
-    "抱歉，您访问的页面不存在或已删除！",
-    "很抱歉，您要访问的页面找不到了",
-    "对不起，您所访问的网页已被删除",
-    "该信息不存在或已删除",
-    "文章不存在或已删除",
-    "您要查看的网页可能已被删除、名称已被更改，或者暂时不可用",
-    "抱歉，找不到您要访问的页面",
-    "无法找到该页",
-    "没有找到您要访问的页面",
-    "该栏目不存在",
-    "此页面已失效",
-    "404 错误",
-    "404 Not Found",
-    "您访问的链接地址不存在",
-]
-
-
-@pytest.mark.parametrize("text", GONE)
-def test_a_page_that_says_it_is_not_there_is_a_soft_404(text: str) -> None:
-    assert outcome(bare(text)) is Outcome.SOFT_404
-
-
-@pytest.mark.parametrize("text", GONE)
-def test_so_is_one_that_says_it_inside_the_full_frame(text: str) -> None:
-    main = f'<div class="err"><img src="404.png"><p>{text}</p><a href="/">返回首页</a></div>'
-    verdict = judged(framed(main, clock="今天是2024年5月20日 星期一"))
-    assert verdict is not None
-    assert verdict.outcome is Outcome.SOFT_404
-    assert text.replace(" ", "")[:4] in verdict.reason
-
-
-def test_a_side_list_does_not_hide_a_soft_404() -> None:
-    main = f"<div><p>您访问的<b>页面</b>不存在</p></div><div class='side'><h3>最新</h3>{rows(*TITLES[:6])}</div>"
-    assert outcome(framed(main)) is Outcome.SOFT_404
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "404",
-        "404 - 示范县人民政府",
-        "示范县人民政府 - 404错误",
-        "HTTP 404",
-        "页面不存在",
-        "找不到页面",
-        "Page Not Found",
-    ],
-)
-def test_a_soft_404_is_known_by_its_title(title: str) -> None:
-    assert outcome(bare("<img src='gone.png'>", title)) is Outcome.SOFT_404
-    assert outcome(framed("<img src='gone.png'>", title=title)) is Outcome.SOFT_404
-
-
-def test_a_soft_404_that_jumps_home_is_still_one() -> None:
-    assert (
-        outcome(bare("页面不存在，3秒后返回首页<script>setTimeout(\"location='/'\",3000)</script>")) is Outcome.SOFT_404
-    )
-
-
-def test_a_soft_404_in_gbk_is_read_before_it_is_judged() -> None:
-    assert outcome(bare("您访问的页面不存在").encode("gbk")) is Outcome.SOFT_404
-
-
-# --- nothing to read --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("<center>网站正在升级维护中...</center>", "网站维护中"),
-        ("系统维护中，请稍后访问", "网站维护中"),
-        ("本站正在改版，暂停服务", "网站维护中"),
-        ("网站建设中", "网站维护中"),
-        ("该网站已关闭", "网站已关闭"),
-        ("该域名未完成备案，暂时无法访问", "网站已关闭"),
-        ("“/”应用程序中的服务器错误。", "网站出错"),
-        ("系统繁忙，请稍后再试", "网站出错"),
-    ],
-)
-def test_a_site_that_says_with_200_that_it_does_not_serve_is_not_understood(text: str, reason: str) -> None:
-    verdict = judged(bare(text))
-    assert verdict is not None
-    assert verdict.outcome is Outcome.NOT_UNDERSTOOD
-    assert verdict.reason.startswith(reason)
-
-
-def test_a_directory_of_files_is_no_column() -> None:
-    """Its rows have links and dates, but the dates are those of files."""
-    files = "".join(f'<a href="t{i}.html">t{i}.html</a> 2024-05-{i:02} 10:00<br>' for i in range(1, 20))
-    assert outcome(bare(f"<h1>Index of /zwgk</h1><pre>{files}</pre>", "Index of /zwgk")) is Outcome.NOT_UNDERSTOOD
-    assert outcome(bare("<h1>Welcome to nginx!</h1>", "Welcome to nginx!")) is Outcome.NOT_UNDERSTOOD
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        " \r\n\t ",
-        "<html></html>",
-        "<html><head><title>通知公告</title></head><body>&nbsp;<br></body></html>",
-        "<!-- x -->",
-    ],
-)
-def test_an_answer_that_holds_nothing_is_not_understood(body: str) -> None:
-    assert outcome(body, Content_Length=str(len(body.encode()))) is Outcome.NOT_UNDERSTOOD
-
-
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (b"%PDF-1.4\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\x00", "压缩包"),
-        (b"\x89PNG\r\n\x1a\n", "图片"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
-        (b"\x1f\x8b\x08\x00\x00\x00", "压缩"),
-        (bytes(range(256)) * 20, "二进制"),
-        (b"\x00" * 500, "二进制"),
-    ],
-)
-def test_a_file_under_the_name_of_a_page_is_not_understood(body: bytes, kind: str) -> None:
-    verdict = judged(body, Content_Type="text/html")
-    assert verdict is not None
-    assert verdict.outcome is Outcome.NOT_UNDERSTOOD
-    assert kind in verdict.reason
-
-
-def test_the_content_type_tells_of_files_that_show_no_mark() -> None:
-    assert outcome(b"ID3\x03 some sound", Content_Type="audio/mpeg") is Outcome.NOT_UNDERSTOOD
-    assert outcome(SOUND["list"], Content_Type="application/octet-stream") is None
-
-
-def test_rubbish_without_nul_bytes_is_not_understood() -> None:
-    noise = Random(1)
-    assert (
-        outcome(bytes(noise.randrange(1, 256) for _ in range(4000)), Content_Type="text/html") is Outcome.NOT_UNDERSTOOD
-    )
-
-
-def test_a_page_whose_characters_were_lost_on_the_server_is_not_understood() -> None:
-    verdict = judged(re.sub("[一-龥]", "\ufffd", SOUND["list"]))
-    assert verdict == Verdict(Outcome.NOT_UNDERSTOOD, "答复是乱码，无法辨认")
-
-
-@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "gb18030"])
-def test_text_in_an_odd_encoding_is_no_rubbish(codec: str) -> None:
-    assert judged(SOUND["list"].encode(codec)) is None
-
-
-# --- cut --------------------------------------------------------------------------------------------------------------
-
-
-def test_fewer_bytes_than_promised_are_a_cut() -> None:
-    body = SOUND["list"].encode()
-    assert outcome(body, Content_Length=str(len(body))) is None
-    assert outcome(body, Content_Length=str(len(body) + 500)) is Outcome.TRUNCATED
-    assert outcome(b"", Content_Length="500") is Outcome.TRUNCATED
-
-
-def test_the_length_of_a_compressed_answer_says_nothing_of_the_page() -> None:
-    body = SOUND["list"].encode()
-    assert outcome(body, Content_Length=str(len(body) + 500), Content_Encoding="gzip") is None
-    jump = SOUND["jump by script"].encode()
-    assert outcome(jump, Content_Length=str(len(jump) + 20)) is None  # the header was dropped with the compression
-
-
-@pytest.mark.parametrize("length", ["", "-1", "many", "٣", "9" * 400])
-def test_an_absurd_length_is_survived(length: str) -> None:
-    assert outcome(SOUND["list"], Content_Length=length) in (None, Outcome.TRUNCATED)
-
-
-def test_a_part_of_a_page_is_a_cut() -> None:
-    assert outcome(SOUND["list"], 206) is Outcome.TRUNCATED
-
-
-def test_a_list_is_not_taken_for_whole_wherever_it_is_cut() -> None:
-    """Cut between two rows it reads like a shorter list without a next page: it must prove nothing."""
-    page = SOUND["list"]
-    first = page.index('<ul><li><a href="/zwgk/')
-    last = page.index("</ul>", first)
-    for end in range(first + 10, last, 7):
-        assert outcome(page[:end]) is Outcome.TRUNCATED, page[end - 30 : end]
-
-
-@pytest.mark.parametrize(
-    "tail", ["<script>var a = 1;", "<!-- footer", '<div class="fo', "<table><tr><td>", "<p>主办\ufffd"]
-)
-def test_a_page_that_ends_in_the_middle_of_something_is_a_cut(tail: str) -> None:
-    page = SOUND["list"].replace("</body></html>", tail)
-    assert outcome(page) is Outcome.TRUNCATED
-
-
-def test_an_included_document_that_is_closed_does_not_hide_a_cut() -> None:
-    """UCAP puts whole documents into the body."""
-    page = SOUND["list"].replace("<body>", "<body><html><head></head><body>页头</body></html>")
-    assert outcome(page) is None
-    assert outcome(page[: page.index("</ul><a") if "</ul><a" in page else page.rindex("<li>") + 3]) is Outcome.TRUNCATED
-
-
-def test_scripts_after_the_end_are_no_cut() -> None:
-    assert judged(SOUND["list"] + "<script>" + "var a=1;" * 500 + "</script>\n") is None
-
-
-# --- anything at all --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
