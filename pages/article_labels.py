@@ -64,7 +64,7 @@ _COMPANION_WORDS = (
 )
 _COUNTER = re.compile(_COUNTER_WORDS)
 _COMPANION = re.compile(_COMPANION_WORDS)
-_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：]{0,40}\s$")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：\s]{0,40}\s+$")
 _FOLLOWS = re.compile(
     r"[\s|｜丨/,，;；)）\]】·•\-—]*"
     rf"(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANION_WORDS})"

@@ -35,6 +35,8 @@ _END = re.compile(
     r"上一[篇条]|下一[篇条]|【?打印|【?关闭|版权所有|主办|网站地图|网站标识码|扫一扫|相关(?:链接|文章|新闻|信息|阅读|稿件)"
 )
 _BOXES = frozenset(("div", "td", "section", "article", "ucapcontent", "body", "form", "main"))
+_WHOLE = frozenset(("body", "html", "form"))
+_FOOT = re.compile("版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|主办单位?[:：]|承办单位?[:：]")
 _PROSE = 30
 _STRIP_LINES = 40
 
@@ -115,7 +117,8 @@ def _prose_body(lines: Sequence[Line], first: int) -> etree._Element | None:
         if _is_prose(lines, index):
             size = len(lines[index].prose)
             for share, element in zip((1.0, 0.8, 0.5), ancestry(_container(lines[index])), strict=False):
-                weight[element] = weight.get(element, 0.0) + size * share
+                if element.tag not in _WHOLE or share == 1.0:
+                    weight[element] = weight.get(element, 0.0) + size * share
     return max(weight, key=lambda element: weight[element], default=None)
 
 
@@ -161,4 +164,4 @@ def _is_prose(lines: Sequence[Line], index: int) -> bool:
     text = line.prose
     if len(text) < _PROSE or line.linked * 2 >= len(text):
         return False
-    return not has_companion(text[:60]) and not is_value(lines, index)
+    return not has_companion(text[:60]) and not _FOOT.search(text) and not is_value(lines, index)

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+
+from lxml import etree
 
 from pages.article_labels import Label, begins_span, ends_there, has_companion, is_clock, label_before
 from pages.article_layout import Layout, ancestry, is_marked
@@ -92,8 +95,19 @@ def _lead(layout: Layout, index: int) -> str:
 
 
 def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
-    around = layout.lines[max(0, candidate.index - 14) : candidate.index + 15]
-    return sum(1 for line in around if len(line.prose) < 100 and _INDEX_LABELS.search(line.prose)) >= 2
+    """Whether the small box around a date holds an index number, a document number and their like as well."""
+    box = set(islice(ancestry(layout.lines[candidate.index].block), 5)) - _around_article(layout)
+    near = layout.lines[max(0, candidate.index - 14) : candidate.index + 15]
+    labels = [line for line in near if len(line.prose) < 100 and _INDEX_LABELS.search(line.prose)]
+    return sum(1 for line in labels if any(element in box for element in ancestry(line.block))) >= 2
+
+
+def _around_article(layout: Layout) -> set[etree._Element]:
+    """Everything that holds the title and the body at once."""
+    ends = [layout.title.start] if layout.title else []
+    ends += [layout.body_start] if layout.body_start < len(layout.lines) else []
+    around = [set(ancestry(layout.lines[i].block)) for i in ends]
+    return set.intersection(*around) if around else set()
 
 
 def _is_credible(layout: Layout, candidate: Candidate) -> bool:

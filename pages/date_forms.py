@@ -52,7 +52,7 @@ DATE = re.compile(
     )
     | {_OPEN}(?P<compact>(?:19|20)\d{{6}}(?:\d{{6}})?){_SHUT}
     | {_FRESH}(?P<year2>\d\d)-(?P<month2>\d\d)-(?P<day2>\d\d){_DONE}(?:\s*{CLOCK})?
-    | {_OPEN}(?P<month3>\d\d)[-/](?P<day3>\d\d)(?:\s+{CLOCK})?{_SHUT}
+    | (?:{_OPEN}|(?<=[^\d][:：]))(?P<month3>\d\d)[-/](?P<day3>\d\d)(?:\s+{CLOCK})?{_SHUT}
     | (?<!\d)(?P<month4>\d{{1,2}})\s*月\s*(?P<day4>\d{{1,2}})\s*[日号](?:\s*{CLOCK})?
     | (?<![^\W\d_])(?P<word>[今昨][天日]|前[天日])(?:\s*{CLOCK}|(?!\w))
     | (?<!\d)(?P<count>\d{{1,3}})\s*(?P<span>天|小时|分钟|秒)(?:以|之)?前(?!\w)

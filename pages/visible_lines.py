@@ -10,8 +10,8 @@ from pages.script_text import Constants, written_text
 
 _SILENT_TAGS = "head style template noscript textarea select option button svg object embed iframe map input"
 _BLOCK_TAGS = (
-    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent"
+    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent"
 )
 _SILENT = frozenset(_SILENT_TAGS.split())
 _BREAKS = frozenset(_BLOCK_TAGS.split())
