@@ -42,4 +42,5 @@ EXTENSIONS = {
 }
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-LOG_LEVEL = "WARNING"
+# What goes wrong with a page is an outcome and is told as one; Scrapy's own warnings would say it twice.
+LOG_LEVEL = "ERROR"

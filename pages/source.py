@@ -16,9 +16,10 @@ from pages.model import Page
 
 # Control characters make libxml2 stop reading; NUL even ends the document.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
-_SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
-_MARKUP_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# What is left open runs to the end of the page: browsers read it so, and the search stays linear.
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.S)
+_SCRIPT_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.S)
+_MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 def parse_markup(text: str) -> etree._Element | None:

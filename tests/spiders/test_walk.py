@@ -1,0 +1,256 @@
+"""How far a walk reads, what it asks for, and what its observations prove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pages.model import ArticleRecord, Outcome, Reach
+from spiders.host import HostAnswers
+from spiders.steps import Fetch
+from tests.spiders.listing import (
+    NOW,
+    SITE,
+    URL,
+    first_fetch,
+    known,
+    listing,
+    memory,
+    only_observation,
+    page,
+    row,
+    walk,
+)
+
+OCTOBER = [row(number, f"2026-10-{31 - number:02}") for number in range(20)]
+SEPTEMBER = [row(100 + number, f"2026-09-{30 - number:02}") for number in range(20)]
+LAST_YEAR = [row(200 + number, f"2025-06-{30 - number:02}") for number in range(20)]
+
+
+def test_a_first_walk_goes_on_until_a_whole_page_is_older_than_since() -> None:
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    second = first_fetch(steps)
+    assert second.request.url == f"{SITE}/xxgk/tzgg/index_1.html"
+    mixed = [*SEPTEMBER[:10], *LAST_YEAR[:10]]
+    third = first_fetch(going.read(second, page(listing(mixed, following="index_2.html"), second.request.url), None))
+    steps = going.read(third, page(listing(LAST_YEAR[10:], following="index_3.html"), third.request.url), None)
+    assert going.done
+    last = only_observation(steps)
+    assert (last.page, last.closing, last.full) == (3, True, True)
+    assert last.reach == Reach(date(2025, 6, 11), to_end=False)
+
+
+def test_the_last_page_proves_the_whole_list() -> None:
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None)
+    assert only_observation(steps).reach.to_end
+
+
+def test_each_observation_says_how_far_back_it_proves_by_itself() -> None:
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    assert only_observation(steps).reach == Reach(date(2026, 10, 12))
+    steps = going.failed(first_fetch(steps), Outcome.TIMEOUT, "超时无应答", NOW)
+    failed = only_observation(steps)
+    assert (failed.outcome, failed.page, failed.closing) == (Outcome.TIMEOUT, 2, False)
+    assert failed.reach == Reach(date(2026, 10, 12))
+    assert going.done
+
+
+def test_a_later_walk_stops_after_a_page_without_anything_new() -> None:
+    going = walk(full=False, memory=memory(), known=known(*range(20)))
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    assert only_observation(steps).closing
+    assert not only_observation(steps).full
+
+
+def test_a_later_walk_goes_on_while_a_page_holds_something_new() -> None:
+    going = walk(full=False, memory=memory(), known=known(*range(1, 20)))
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    assert first_fetch(steps).request.url.endswith("index_1.html")
+
+
+def test_sticky_rows_do_not_end_a_walk_and_do_not_count_as_its_reach() -> None:
+    sticky = [row(900, "2017-10-12"), row(901, "2018-03-01")]
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing([*sticky, *OCTOBER], following="index_1.html")), None)
+    assert first_fetch(steps)
+    assert only_observation(steps).reach == Reach(date(2026, 10, 12))
+
+
+def test_a_list_in_no_order_is_read_to_its_end_and_proves_nothing_before() -> None:
+    jumbled = [row(number, f"202{number % 7}-05-01") for number in range(20)]
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing(jumbled, following="index_1.html")), None)
+    assert only_observation(steps).reach == Reach(None)
+    second = first_fetch(steps)
+    old = page(listing(LAST_YEAR, following="index_2.html"), second.request.url)
+    third = first_fetch(going.read(second, old, None))
+    steps = going.read(third, page(listing(SEPTEMBER, last=True), third.request.url), None)
+    assert only_observation(steps).reach.to_end
+
+
+def test_paging_that_comes_round_again_ends_without_claiming_the_end() -> None:
+    going = walk()
+    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
+    steps = going.read(second, page(listing(OCTOBER, following="index_2.html"), second.request.url), None)
+    observation = only_observation(steps)
+    assert observation.closing
+    assert not observation.reach.to_end
+    assert "重复" in observation.reason
+
+
+def test_no_more_than_max_pages_are_read() -> None:
+    going = walk(max_pages=1)
+    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    assert going.done
+    assert "已读满 1 页" in only_observation(steps).reason
+
+
+def test_a_next_page_that_is_empty_is_the_end() -> None:
+    going = walk()
+    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
+    empty = b'<html><body><div class="main"><p>\xe6\x9a\x82\xe6\x97\xa0\xe4\xbf\xa1\xe6\x81\xaf</p></div></body></html>'
+    observation = only_observation(going.read(second, page(empty, second.request.url), None))
+    assert observation.outcome is Outcome.OK
+    assert observation.reach.to_end
+
+
+class TestUnchanged:
+    def test_the_request_is_conditional(self) -> None:
+        fetch = first_fetch(walk(full=False, memory=memory(etag='"x"')).start())
+        assert fetch.etag == '"x"'
+
+    def test_a_full_walk_asks_for_the_page_itself(self) -> None:
+        assert first_fetch(walk(full=True, memory=memory(etag='"x"')).start()).etag == ""
+
+    def test_not_modified_is_a_good_observation_that_proves_what_was_proved(self) -> None:
+        going = walk(full=False, memory=memory())
+        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        assert observation.outcome is Outcome.OK
+        assert observation.unchanged
+        assert observation.closing
+        assert observation.reach == Reach(date(2026, 1, 1))
+
+    def test_not_modified_to_an_unconditional_request_proves_nothing(self) -> None:
+        going = walk(full=True)
+        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        assert observation.outcome is Outcome.HTTP_ERROR
+
+    def test_a_clock_on_the_page_is_no_change_of_the_list(self) -> None:
+        first = walk()
+        before = only_observation(
+            first.read(first_fetch(first.start()), page(listing(OCTOBER, last=True, clock="今天是11月19日")), None)
+        )
+        going = walk(
+            full=False,
+            memory=memory(list_digest=before.list_digest, body_digest=before.body_digest),
+            known=known(*range(20)),
+        )
+        observation = only_observation(
+            going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True, clock="今天是11月20日")), None)
+        )
+        assert observation.unchanged
+        assert observation.body_digest != before.body_digest
+
+
+class TestNeverMistakenForSilence:
+    def test_a_column_that_had_entries_and_shows_an_empty_list_is_not_understood(self) -> None:
+        empty = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
+        going = walk(memory=memory(entry_count=3))
+        assert only_observation(going.read(first_fetch(going.start()), page(empty), None)).outcome is (
+            Outcome.NOT_UNDERSTOOD
+        )
+
+    def test_the_same_page_of_a_column_that_never_held_anything_is_blank(self) -> None:
+        empty = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
+        going = walk()
+        observation = only_observation(going.read(first_fetch(going.start()), page(empty), None))
+        assert observation.outcome is Outcome.BLANK
+
+    @pytest.mark.parametrize(
+        ("target", "outcome"),
+        [
+            ("http://other.example.com/", Outcome.REDIRECTED_AWAY),
+            ("/", Outcome.REDIRECTED_AWAY),
+            ("javascript:void(0)", Outcome.HTTP_ERROR),
+            ("http://[bad", Outcome.HTTP_ERROR),
+        ],
+    )
+    def test_redirects_that_lead_elsewhere_are_not_followed(self, target: str, outcome: Outcome) -> None:
+        going = walk()
+        answer = page(b"", status=302, headers={"location": target})
+        assert only_observation(going.answered(first_fetch(going.start()), answer, None)).outcome is outcome
+
+    def test_a_redirect_on_the_site_is_followed_but_not_for_ever(self) -> None:
+        going = walk()
+        fetch = first_fetch(going.start())
+        for number in range(5):
+            answer = page(b"", fetch.request.url, 302, {"location": f"/moved/{number}/list.html"})
+            fetch = first_fetch(going.answered(fetch, answer, None))
+        answer = page(b"", fetch.request.url, 302, {"location": "/moved/6/list.html"})
+        assert only_observation(going.answered(fetch, answer, None)).outcome is Outcome.HTTP_ERROR
+
+
+class TestUndated:
+    ROWS = (
+        '<li><a href="./t1.html">关于某某工作安排的重要通知</a></li>',
+        '<li><a href="./t2.html">关于某某会议的通报情况</a></li>',
+    )
+    ARTICLE = "<html><head><title>通知</title></head><body><h1>关于某某工作安排的重要通知</h1><div>发布时间：2026-10-0{}</div><p>正文</p></body></html>"
+
+    def article(self, fetch: Fetch, day: int) -> tuple[Fetch, object]:
+        return fetch, page(self.ARTICLE.format(day).encode(), fetch.request.url)
+
+    def test_articles_are_asked_before_the_page_is_recorded(self) -> None:
+        going = walk()
+        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        fetches = [step for step in steps if isinstance(step, Fetch)]
+        assert [fetch.request.url[-7:] for fetch in fetches] == ["t1.html", "t2.html"]
+        assert len(fetches) == len(steps)
+        assert going.read(fetches[0], page(self.ARTICLE.format(5).encode(), fetches[0].request.url), None) == []
+        steps = going.read(fetches[1], page(self.ARTICLE.format(3).encode(), fetches[1].request.url), None)
+        observation, *records = steps
+        assert observation.outcome is Outcome.OK  # type: ignore[union-attr]
+        assert [record.reading.published_on for record in records if isinstance(record, ArticleRecord)] == [
+            date(2026, 10, 5),
+            date(2026, 10, 3),
+        ]
+
+    def test_a_list_whose_articles_give_no_date_either_is_undated(self) -> None:
+        going = walk()
+        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        bare = "<html><body><h1>关于某某工作安排的重要通知</h1><p>正文没有日期</p></body></html>".encode()
+        for fetch in [step for step in steps if isinstance(step, Fetch)]:
+            steps = going.read(fetch, page(bare, fetch.request.url), None)
+        assert only_observation(steps).outcome is Outcome.UNDATED
+
+    def test_an_article_that_was_read_once_is_not_read_again(self) -> None:
+        seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
+        going = walk(known=seen)
+        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        assert only_observation(steps).outcome is Outcome.UNDATED
+
+    def test_an_article_that_could_not_be_had_is_asked_for_again_next_night(self) -> None:
+        going = walk()
+        headers = {"content-type": "text/html", "etag": '"a"'}
+        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True), headers=headers), None)
+        one, two = [step for step in steps if isinstance(step, Fetch)]
+        going.read(one, page(self.ARTICLE.format(5).encode(), one.request.url), None)
+        observation = only_observation(going.failed(two, Outcome.TIMEOUT, "超时无应答", NOW))
+        assert (observation.etag, observation.body_digest, observation.list_digest) == ("", "", "")
+
+
+def test_a_page_like_the_answer_to_a_random_address_is_a_soft_404() -> None:
+    from pages.likeness import Likeness
+
+    lost = (
+        "<html><head><title>示范县人民政府</title></head><body><p>您访问的栏目已经调整，请从首页进入</p></body></html>"
+    )
+    going = walk(answers=HostAnswers(lost=Likeness.of(lost, f"{SITE}/abc.html")))
+    assert only_observation(going.read(first_fetch(going.start()), page(lost.encode(), URL), None)).outcome in (
+        Outcome.SOFT_404,
+    )
