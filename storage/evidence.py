@@ -33,10 +33,9 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class EarlierReading:
-    """The reading that a page may turn out to repeat: its address, its moment, and where its bytes lie."""
+    """The reading that a page may turn out to repeat: its address, and where its bytes lie."""
 
     url: str
-    observed_at: datetime
     location: Location
 
 
@@ -51,7 +50,7 @@ class EvidenceFile:
         self._file: BinaryIO | None = None
         self._name = ""
         self._end = 0
-        self._pending: list[bytes] = []
+        self._drop()
 
     def begin(self, run_id: int, started_at: datetime) -> None:
         """Name the file of a run."""
@@ -60,7 +59,7 @@ class EvidenceFile:
         self._name = f"{started:%Y}/run-{run_id}-{started:%Y%m%dT%H%M%SZ}.warc.gz"
         self._end = 0
         fields = [("software", "lanmu"), ("format", "WARC File Format 1.1"), ("isPartOf", f"run-{run_id}")]
-        self._pending = [warc.warcinfo(started_at, fields)]
+        self._keep(warc.warcinfo(started_at, fields))
 
     def add(self, exchange: Exchange, at: datetime, earlier: EarlierReading | None = None) -> Location:
         """Keep a page read at ``at`` and say where its bytes will lie once flushed.
@@ -71,11 +70,10 @@ class EvidenceFile:
         unmodified = exchange.status == 304 and not exchange.body
         digest = warc.payload_digest(exchange.body)
         if earlier and (unmodified or digest == earlier.location.digest):
-            self._pending.append(warc.revisit(exchange, at, earlier.location.digest, earlier.url, earlier.observed_at))
+            bytes_at = f"{earlier.location.file}#{earlier.location.offset}"
+            self._keep(warc.revisit(exchange, at, earlier.location.digest, earlier.url, bytes_at))
             return earlier.location
-        offset = self._end + sum(map(len, self._pending))
-        self._pending.append(warc.response(exchange, at, digest))
-        return Location(self._name, offset, digest)
+        return Location(self._name, self._keep(warc.response(exchange, at, digest)), digest)
 
     def flush(self) -> None:
         """Force the records to the disk. Raises ``StorageError``; the file then ends where it did before."""
@@ -90,17 +88,28 @@ class EvidenceFile:
             except OSError:
                 # A record cut in the middle would hide those that a later batch puts behind it.
                 file.truncate(self._end)
-                self._pending.clear()
+                self._drop()
                 raise
         self._end += len(data)
-        self._pending.clear()
+        self._drop()
 
     def close(self) -> None:
         """Let go of the file. What was not flushed is dropped."""
-        self._pending.clear()
+        self._drop()
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _keep(self, record: bytes) -> int:
+        """Hold a record until ``flush``; returns its offset."""
+        offset = self._end + self._pending_size
+        self._pending.append(record)
+        self._pending_size += len(record)
+        return offset
+
+    def _drop(self) -> None:
+        self._pending: list[bytes] = []
+        self._pending_size = 0
 
     def _open(self) -> BinaryIO:
         path = self._folder / self._name

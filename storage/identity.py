@@ -22,18 +22,18 @@ def url_key(url: str) -> str:
     """
     match = _ADDRESS.match(url)
     if match is None:
-        return url
+        return storable(url)
     host, path, fragment = match["host"].lower(), match["path"], match["fragment"] or ""
     if ":" in host:
         host = _DEFAULT_PORT.sub("", host)
     if "jsessionid" in path.lower():
         path = _SESSION.sub("", path).rstrip("?&")
-    return host + path + (fragment if fragment.startswith(_ROUTE) else "")
+    return storable(host + path + (fragment if fragment.startswith(_ROUTE) else ""))
 
 
 def title_key(url: str | None, title: str) -> str:
     """The key of a row that its address alone does not tell apart, or that has none."""
-    return f"{url_key(url) if url else ''}#{title}"
+    return f"{url_key(url) if url else ''}#{storable(title)}"
 
 
 def entry_keys(entries: Sequence[Entry]) -> list[str]:
@@ -48,5 +48,5 @@ def entry_keys(entries: Sequence[Entry]) -> list[str]:
         key = url_key(entry.url) if entry.url else title_key(None, entry.title)
         if titles.setdefault(key, entry.title) != entry.title:
             key = title_key(entry.url, entry.title)
-        keys.append(storable(key))
+        keys.append(key)
     return keys

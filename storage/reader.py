@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, Select, func, select
 
+from pages.model import DateSource, Flaw, Precision
+from storage.columns import Name
+from storage.errors import told_in_chinese
+from storage.memories import memories
+from storage.proofs import ColumnProof, proofs
 from storage.records import ColumnMemory, ColumnState, EvidenceRef, KnownEntry, RunRow, StoredEntry
+from storage.references import evidence_of
+from storage.run_reader import RunObservation, observations_of
+from storage.states import column_states
+from storage.tables import columns, entries, observations, runs
+
+_KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
+_ENTRIES = (
+    select(
+        columns.c.unit,
+        columns.c.name,
+        columns.c.category,
+        entries,
+        func.coalesce(observations.c.seen_again_at, observations.c.observed_at).label("last_seen_at"),
+    )
+    .select_from(entries)
+    .join(columns, columns.c.id == entries.c.column_id)
+    .join(observations, observations.c.id == entries.c.last_observation_id)
+    .order_by(entries.c.column_id, entries.c.published_on.desc().nulls_last(), entries.c.id)
+)
+_ROWS_AT_ONCE = 1000
 
 
 class Reader:
-    """Answers questions from one database. Open it with ``Reader(open_for_reading(url).engine)``."""
+    """Answers questions from one database. Open it with ``Reader(open_for_reading(url).engine)``.
+
+    Every method raises ``StorageError`` (Chinese) where the database cannot be read. A context manager.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -24,15 +53,25 @@ class Reader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release every connection."""
         self._engine.dispose()
 
-    def memories(self) -> dict[tuple[str, str], ColumnMemory]:
-        """By (unit, column): every column whose first page was ever read well. One query."""
-        raise NotImplementedError
+    def memories(self) -> dict[Name, ColumnMemory]:
+        """By (unit, column): every column whose first page was ever read well."""
+        with self._connected() as connection:
+            return memories(connection)
 
     def known(self, unit: str, column: str) -> dict[str, KnownEntry]:
         """Every entry the column ever held, by its key (see ``storage.identity.entry_keys``)."""
-        raise NotImplementedError
+        query = _KNOWN.where(columns.c.unit == unit, columns.c.name == column)
+        with self._connected() as connection:
+            return {
+                row.key: KnownEntry(row.published_on, row.article_read_at is not None, row.withdrawn_at is not None)
+                for row in connection.execute(query)
+            }
 
     def entries(
         self,
@@ -43,18 +82,87 @@ class Reader:
     ) -> Iterator[StoredEntry]:
         """The entries of a column, a unit or all, newest first within a column; both days are included.
 
-        Undated entries come last, and only where neither day is given.
+        Undated entries come last, and only where neither day is given. Read as they are asked for, from one
+        unchanging view of the database.
         """
-        raise NotImplementedError
+        query = _filtered(unit, column, published_from, published_to)
+        with self._connected() as connection:
+            for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+                yield _entry(row)
 
-    def column_states(self, as_of: datetime) -> dict[tuple[str, str], ColumnState]:
-        """By (unit, column): how each column that had been observed by then stood at ``as_of``."""
-        raise NotImplementedError
+    def column_states(self, as_of: datetime) -> dict[Name, ColumnState]:
+        """By (unit, column): how each column whose first page had been asked for by then stood at ``as_of``.
+
+        What was changed or withdrawn later is as it was.
+        """
+        with self._connected() as connection:
+            return column_states(connection, as_of)
+
+    def proofs(self, as_of: datetime) -> dict[Name, ColumnProof]:
+        """By (unit, column): whether something newer can have been overlooked, by what had been read by ``as_of``."""
+        with self._connected() as connection:
+            return proofs(connection, as_of)
+
+    def observations_of(self, run_id: int) -> list[RunObservation]:
+        """Every page that a run read, column by column, each column's pages in order."""
+        with self._connected() as connection:
+            return observations_of(connection, run_id)
 
     def evidence_of(self, unit: str, column: str, on: date | None = None) -> list[EvidenceRef]:
-        """The records behind the column's newest run that has any, or behind its observations of one day."""
-        raise NotImplementedError
+        """The records behind the column's newest run that has any, or behind its pages read on one day.
+
+        List pages first, in the order they were read, then articles. A page that was unchanged is answered for by
+        the record that holds its bytes.
+        """
+        with self._connected() as connection:
+            return evidence_of(connection, unit, column, on)
 
     def runs(self, last: int) -> list[RunRow]:
         """The newest runs, newest first."""
-        raise NotImplementedError
+        with self._connected() as connection:
+            found = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last))
+            return [RunRow(**row) for row in found.mappings()]
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with told_in_chinese(self._engine.url.render_as_string()), self._engine.connect() as connection:
+            yield connection
+
+
+def _filtered(
+    unit: str | None, column: str | None, published_from: date | None, published_to: date | None
+) -> Select[Any]:
+    query: Select[Any] = _ENTRIES
+    if unit is not None:
+        query = query.where(columns.c.unit == unit)
+    if column is not None:
+        query = query.where(columns.c.name == column)
+    if published_from is not None:
+        query = query.where(entries.c.published_on >= published_from)
+    if published_to is not None:
+        query = query.where(entries.c.published_on <= published_to)
+    return query
+
+
+def _entry(row: Any) -> StoredEntry:
+    return StoredEntry(
+        unit=row.unit,
+        column=row.name,
+        category=row.category,
+        title=row.title,
+        url=row.url,
+        published_on=row.published_on,
+        precision=Precision(row.precision) if row.precision else None,
+        date_source=DateSource(row.date_source) if row.date_source else None,
+        raw_date=row.raw_date,
+        flaw=Flaw(row.flaw) if row.flaw else None,
+        made_on=row.made_on,
+        index_number=row.index_number,
+        document_number=row.document_number,
+        first_seen_at=row.first_seen_at,
+        last_seen_at=row.last_seen_at,
+        withdrawn_at=row.withdrawn_at,
+        late_entered=row.late_entered,
+        article_title=row.article_title,
+        source=row.source,
+    )

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -149,7 +150,8 @@ Index(
 )
 
 # 信息. When it was last seen is when last_observation_id was made, or shown again unchanged. No index leads from an
-# observation to its entries: an unchanged page leaves them alone, and each index would be paid on every insert.
+# observation to its entries: an unchanged page leaves them alone, and each index would be paid on every insert. Fields
+# that few entries have also have a default, so that the many are stored without them.
 entries = Table(
     "entries",
     metadata,
@@ -164,20 +166,21 @@ entries = Table(
     Column("raw_date", PageText, nullable=False),
     Column("flaw", String(16)),
     Column("made_on", Date),
-    Column("index_number", PageText, nullable=False),
-    Column("document_number", PageText, nullable=False),
+    Column("index_number", PageText, nullable=False, server_default=""),
+    Column("document_number", PageText, nullable=False, server_default=""),
     Column("first_seen_at", Moment, nullable=False),
     Column("first_observation_id", ForeignKey("observations.id"), nullable=False),
     Column("last_observation_id", ForeignKey("observations.id"), nullable=False),
     Column("withdrawn_at", Moment),
-    Column("late_entered", Boolean, nullable=False),
+    Column("late_entered", Boolean, nullable=False, server_default=false()),
     Column("article_read_at", Moment),
-    Column("article_title", PageText, nullable=False),
-    Column("source", PageText, nullable=False),
+    Column("article_title", PageText, nullable=False, server_default=""),
+    Column("source", PageText, nullable=False, server_default=""),
     Column("evidence_file", String(255)),
     Column("evidence_offset", BigInteger),
     Column("evidence_digest", String(128)),
-    UniqueConstraint("column_id", "key"),
+    # The key first: those of a whole batch are asked for at once, whatever their columns.
+    UniqueConstraint("key", "column_id"),
     # Counts and newest days of all columns are read from this index alone; a period's entries are found by it.
     Index(None, "column_id", "published_on", "first_seen_at", "withdrawn_at"),
 )

@@ -30,6 +30,8 @@ _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 REQUEST_METHOD = "Lanmu-Request-Method"
 REQUEST_BODY = "Lanmu-Request-Body"
+# File and offset of the bytes that a revisit record does without.
+REFERS_TO = "Lanmu-Refers-To"
 
 Fields = list[tuple[str, str]]
 
@@ -51,15 +53,15 @@ def response(exchange: Exchange, at: datetime, digest: str) -> bytes:
     return _member(fields, _http_head(exchange) + exchange.body)
 
 
-def revisit(exchange: Exchange, at: datetime, digest: str, first_url: str, first_at: datetime) -> bytes:
-    """A page that was read again and was the same as the one with ``digest``, read at ``first_at``."""
+def revisit(exchange: Exchange, at: datetime, digest: str, earlier_url: str, bytes_at: str) -> bytes:
+    """A page that was read again and was the same as one with ``digest``, whose record lies at ``bytes_at``."""
     profile = "server-not-modified" if exchange.status == HTTPStatus.NOT_MODIFIED else "identical-payload-digest"
     fields = [
         *_opening("revisit", at),
         *_asked(exchange),
         ("WARC-Profile", _PROFILE + profile),
-        ("WARC-Refers-To-Target-URI", first_url),
-        ("WARC-Refers-To-Date", _date(first_at)),
+        ("WARC-Refers-To-Target-URI", earlier_url),
+        (REFERS_TO, bytes_at),
         ("WARC-Payload-Digest", digest),
         _HTTP,
     ]

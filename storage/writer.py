@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import socket
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from pages.model import ArticleRecord, Observation, SinglePageRecord
-from registry.model import Column
-from storage.database import Database
-from storage.evidence import EvidenceFile
-from storage.records import Stored
+from sqlalchemy import Connection, insert, update
 
-Seen = Observation | ArticleRecord | SinglePageRecord
+from registry.model import Column
+from storage.batch import Batch, Seen, addresses, newest_moment
+from storage.columns import ColumnIds
+from storage.coverage import Coverage
+from storage.database import Database
+from storage.entries import EntryBook
+from storage.evidence import EvidenceFile
+from storage.observations import earlier_readings, store_observations
+from storage.records import Stored
+from storage.single_pages import store_single_pages
+from storage.tables import runs
+from storage.withdrawals import withdraw_missing
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the writer keeps in mind of the run it is writing. ``listings`` is as in ``EntryBook``."""
+
+    id: int
+    coverage: Coverage
+    listings: set[int] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 class Writer:
@@ -26,6 +46,12 @@ class Writer:
 
     def __init__(self, database: Database, evidence: EvidenceFile | None, late_after_days: int = 1) -> None:
         self._database = database
+        self._evidence = evidence
+        self._late_after_days = late_after_days
+        self._columns = ColumnIds(database)
+        self._run: _Run | None = None
+        self._lock = database.lock()
+        self._lock.acquire()
 
     def __enter__(self) -> Self:
         return self
@@ -43,16 +69,89 @@ class Writer:
         columns: Iterable[Column] = (),
     ) -> int:
         """Open a run and return its id. ``columns`` tell the store each column's category and address."""
-        raise NotImplementedError
+        row = {
+            "started_at": started_at,
+            "heartbeat_at": started_at,
+            "host": socket.gethostname(),
+            "arguments": dict(arguments),
+            "versions": dict(versions),
+            "counts": {},
+            "finish_reason": "",
+            "failed": False,
+        }
+        with self._database.begin() as connection:
+            run_id: int = connection.execute(insert(runs).returning(runs.c.id), row).scalar_one()
+            self._columns.register(connection, columns)
+        self._run = _Run(run_id, Coverage(self._late_after_days))
+        if self._evidence is not None:
+            self._evidence.begin(run_id, started_at)
+        return run_id
 
-    def put(self, batch: Sequence[Seen]) -> Stored:
-        """Store a batch in one transaction, evidence first; all of it, or ``StorageError`` and none of it."""
-        raise NotImplementedError
+    def put(self, items: Sequence[Seen]) -> Stored:
+        """Store a batch in one transaction, evidence first; all of it, or ``StorageError`` and none of it.
+
+        An observation that this run stored before (same column, same page) is counted as repeated and changes
+        nothing, so that a batch may be put again.
+        """
+        if self._run is None:
+            raise RuntimeError("put() before begin_run()")
+        if not items:
+            return Stored()
+        try:
+            with self._database.begin() as connection:
+                stored = self._store(connection, self._run, items)
+                counts = self._run.counts + Counter(asdict(stored))
+                sign_of_life = {"heartbeat_at": newest_moment(items), "counts": dict(counts)}
+                connection.execute(update(runs).where(runs.c.id == self._run.id), sign_of_life)
+        except BaseException:
+            self._columns.forget()
+            raise
+        self._run.counts = counts
+        return stored
 
     def end_run(self, run_id: int, at: datetime, reason: str, failed: bool) -> None:
         """Close a run in the ledger."""
-        raise NotImplementedError
+        end = {"ended_at": at, "heartbeat_at": at, "finish_reason": reason, "failed": failed}
+        with self._database.begin() as connection:
+            connection.execute(update(runs).where(runs.c.id == run_id), end)
 
     def close(self) -> None:
         """Release the database's lock. Does not end the run: a run without an end was cut short."""
-        raise NotImplementedError
+        if self._evidence is not None:
+            self._evidence.close()
+        self._lock.release()
+
+    def _store(self, connection: Connection, run: _Run, items: Sequence[Seen]) -> Stored:
+        batch = self._sorted(connection, items)
+        if self._evidence is not None:
+            batch.keep(self._evidence)
+        store_observations(self._database, connection, run.id, list(batch.sightings.values()))
+        fresh = [sighting for sighting in batch.sightings.values() if sighting.id]
+        run.listings.update(sighting.repeats or sighting.id for sighting in fresh)
+        listing = [sighting for sighting in fresh if sighting.lists_entries]
+        book = EntryBook(run.id, run.listings, run.coverage)
+        book.load(connection, listing, batch.articles)
+        for sighting in listing:
+            book.list_entries(sighting)
+        for article in batch.articles:
+            book.read_article(article)
+        book.store(connection)
+        return Stored(
+            observations=len(fresh),
+            repeated=len(batch.sightings) - len(fresh),
+            new=book.new,
+            seen_again=book.seen_again,
+            changed=book.changed,
+            withdrawn=withdraw_missing(connection, run.id, listing),
+            late=book.late,
+            articles=book.articles,
+            single_pages=store_single_pages(connection, batch.single_pages),
+        )
+
+    def _sorted(self, connection: Connection, items: Sequence[Seen]) -> Batch:
+        ids = self._columns.of(connection, addresses(items))
+        batch = Batch()
+        for item in items:
+            batch.add(item, ids)
+        batch.compare(earlier_readings(connection, batch.sightings))
+        return batch

@@ -1,0 +1,49 @@
+"""Which row stands for a column: the ids of (unit, name), made on first use and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from registry import model as registry
+from storage.database import Database
+from storage.tables import columns
+
+Name = tuple[str, str]
+
+
+class ColumnIds:
+    """The ids of columns, by (unit, name)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ids: dict[Name, int] = {}
+
+    def register(self, connection: Connection, registered: Iterable[registry.Column]) -> None:
+        """Take over category and address of each column as the registry has them."""
+        rows = [{"unit": c.unit, "name": c.name, "category": c.category, "url": c.url} for c in registered]
+        self._upsert(connection, rows, ("category", "url"))
+
+    def of(self, connection: Connection, wanted: Mapping[Name, str]) -> dict[Name, int]:
+        """The id of each wanted column; one that is new is stored with the address given for it."""
+        missing = [name for name in wanted if name not in self._ids]
+        rows = [{"unit": unit, "name": name, "category": "", "url": wanted[unit, name]} for unit, name in missing]
+        self._upsert(connection, rows, ("unit",))
+        return {name: self._ids[name] for name in wanted}
+
+    def forget(self) -> None:
+        """Drop what is remembered: the transaction that made it was rolled back."""
+        self._ids.clear()
+
+    def _upsert(self, connection: Connection, rows: list[dict[str, str]], taken_over: tuple[str, ...]) -> None:
+        if not rows:
+            return
+        insert = self._database.insert(columns)
+        # A row that is there already is only returned where something of it is set.
+        update = {name: insert.excluded[name] for name in taken_over}
+        upsert = insert.on_conflict_do_update(index_elements=["unit", "name"], set_=update)
+        for row_id, unit, name in connection.execute(
+            upsert.returning(columns.c.id, columns.c.unit, columns.c.name), rows
+        ):
+            self._ids[unit, name] = row_id

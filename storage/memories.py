@@ -1,0 +1,62 @@
+"""What the last walk of each column left for the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, literal, select
+
+from pages.model import Reach
+from storage.columns import Name
+from storage.observations import PROVING, newest_id
+from storage.records import ColumnMemory
+from storage.tables import closes_full_walk, columns, entries, observations
+
+_other = observations.alias()
+_count = select(func.count()).where(entries.c.column_id == columns.c.id).correlate(columns).scalar_subquery()
+_last_full_at = (
+    select(func.max(observations.c.observed_at, type_=observations.c.observed_at.type))
+    .where(observations.c.column_id == columns.c.id, closes_full_walk, observations.c.outcome.in_(PROVING))
+    .correlate(columns)
+    .scalar_subquery()
+)
+_closed = (
+    select(_other.c.id)
+    .where(_other.c.run_id == observations.c.run_id, _other.c.column_id == columns.c.id, _other.c.closing)
+    .correlate(columns, observations)
+    .exists()
+)
+_MEMORIES = (
+    select(
+        columns.c.unit,
+        columns.c.name,
+        observations,
+        _count.label("entries_ever"),
+        _last_full_at.label("last_full_at"),
+        _closed.label("closed"),
+    )
+    .select_from(columns)
+    .join(observations, observations.c.id == newest_id(literal(1), proving=True))
+)
+
+
+def memories(connection: Connection) -> dict[Name, ColumnMemory]:
+    """By (unit, column): every column whose first page was ever read well."""
+    return {(row.unit, row.name): _memory(row) for row in connection.execute(_MEMORIES)}
+
+
+def _memory(row: Any) -> ColumnMemory:
+    return ColumnMemory(
+        observation_id=row.id,
+        observed_at=row.observed_at,
+        url=row.url,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        body_digest=row.body_digest,
+        list_digest=row.list_digest,
+        reach=Reach(row.back_to, row.to_end),
+        ordered=row.ordered,
+        entry_count=row.entries_ever,
+        last_full_at=row.last_full_at,
+        closed=row.closed,
+    )

@@ -1,0 +1,164 @@
+"""Observations as rows: what an earlier one of the same page says, and how new ones are stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, ScalarSelect, bindparam, select, update
+
+from pages.model import Observation, Outcome
+from storage.database import Database
+from storage.evidence import EarlierReading, Location
+from storage.tables import columns, observations
+
+PROVING = tuple(outcome.value for outcome in Outcome if outcome.proves)
+
+# A column's id and the number of a page within its walk.
+PageOf = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The newest good observation of a page. ``listing_id`` is itself, or the one that it repeated unchanged."""
+
+    listing_id: int
+    etag: str
+    last_modified: str
+    body_digest: str
+    list_digest: str
+    reading: EarlierReading | None
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One observation of a batch on its way into the store. ``id`` stays 0 for one that this run had stored before."""
+
+    observation: Observation
+    column_id: int
+    earlier: Earlier | None = None
+    location: Location | None = None
+    id: int = 0
+
+    @property
+    def page_of(self) -> PageOf:
+        """What it is unique by within its run."""
+        return self.column_id, self.observation.page
+
+    @property
+    def repeats(self) -> int | None:
+        """The listing whose entries are seen again, where the page was unchanged."""
+        unchanged = self.observation.unchanged and self.observation.outcome.proves
+        return self.earlier.listing_id if unchanged and self.earlier else None
+
+    @property
+    def lists_entries(self) -> bool:
+        """Whether its entries, and the lack of others, say anything."""
+        return self.observation.outcome.proves and not self.observation.unchanged
+
+
+def newest_id(
+    page: int | BindParameter[int], proving: bool, until: BindParameter[datetime] | None = None
+) -> ScalarSelect[int]:
+    """The newest observation of a page of the row of ``columns`` that the query is at."""
+    o = observations.alias()
+    query = select(o.c.id).where(o.c.column_id == columns.c.id, o.c.page == page)
+    if proving:
+        query = query.where(o.c.outcome.in_(PROVING))
+    if until is not None:
+        query = query.where(o.c.observed_at <= until)
+    return query.order_by(o.c.observed_at.desc(), o.c.id.desc()).limit(1).correlate(columns).scalar_subquery()
+
+
+_EARLIER = (
+    select(observations)
+    .select_from(columns)
+    .join(observations, observations.c.id == newest_id(bindparam("page"), proving=True))
+    .where(columns.c.id.in_(bindparam("column_ids", expanding=True)))
+)
+
+
+def earlier_readings(connection: Connection, pages: Iterable[PageOf]) -> dict[PageOf, Earlier]:
+    """The newest good observation of each page, where there is one."""
+    by_page: defaultdict[int, list[int]] = defaultdict(list)
+    for column_id, page in pages:
+        by_page[page].append(column_id)
+    found: dict[PageOf, Earlier] = {}
+    for page, column_ids in by_page.items():
+        for row in connection.execute(_EARLIER, {"page": page, "column_ids": column_ids}):
+            found[row.column_id, page] = _earlier(row)
+    return found
+
+
+def _earlier(row: Any) -> Earlier:
+    reading = None
+    if row.evidence_file is not None:
+        location = Location(row.evidence_file, row.evidence_offset, row.evidence_digest)
+        reading = EarlierReading(row.url, location)
+    return Earlier(row.same_as_id or row.id, row.etag, row.last_modified, row.body_digest, row.list_digest, reading)
+
+
+def store_observations(database: Database, connection: Connection, run_id: int, sightings: Sequence[Sighting]) -> None:
+    """Insert what this run has not stored before, give each its id, and move on the listings that were repeated."""
+    if not sightings:
+        return
+    insert = database.insert(observations).on_conflict_do_nothing(index_elements=["run_id", "column_id", "page"])
+    returning = insert.returning(observations.c.id, observations.c.column_id, observations.c.page)
+    ids = {
+        (column_id, page): row_id
+        for row_id, column_id, page in connection.execute(returning, [_row(run_id, s) for s in sightings])
+    }
+    for sighting in sightings:
+        sighting.id = ids.get(sighting.page_of, 0)
+    again = [{"listing": s.repeats, "at": s.observation.observed_at} for s in sightings if s.id and s.repeats]
+    if again:
+        connection.execute(_SEEN_AGAIN, again)
+
+
+_SEEN_AGAIN = (
+    update(observations).where(observations.c.id == bindparam("listing")).values(seen_again_at=bindparam("at"))
+)
+
+
+def _row(run_id: int, sighting: Sighting) -> dict[str, Any]:
+    observation, earlier = sighting.observation, sighting.earlier
+    # An unchanged answer often leaves its validators out; the next question still needs them.
+    kept = earlier if sighting.repeats else None
+    return {
+        "run_id": run_id,
+        "column_id": sighting.column_id,
+        "page": observation.page,
+        "url": observation.url,
+        "observed_at": observation.observed_at,
+        "outcome": observation.outcome.value,
+        "reason": observation.reason,
+        "reader": observation.reader,
+        "http_status": observation.http_status,
+        "back_to": observation.reach.back_to,
+        "to_end": observation.reach.to_end,
+        "unchanged": observation.unchanged,
+        "closing": observation.closing,
+        "full_walk": observation.full,
+        "ordered": observation.ordered,
+        "etag": observation.etag or (kept.etag if kept else ""),
+        "last_modified": observation.last_modified or (kept.last_modified if kept else ""),
+        "body_digest": observation.body_digest or (kept.body_digest if kept else ""),
+        "list_digest": observation.list_digest or (kept.list_digest if kept else ""),
+        "entry_count": len(observation.entries),
+        "same_as_id": sighting.repeats,
+        **evidence_fields(sighting.location),
+    }
+
+
+def evidence_fields(location: Location | None) -> dict[str, Any]:
+    """The columns that keep where the bytes of a page lie."""
+    if location is None:
+        return {"evidence_file": None, "evidence_offset": None, "evidence_digest": None}
+    return {
+        "evidence_file": location.file,
+        "evidence_offset": location.offset,
+        "evidence_digest": location.digest,
+    }
