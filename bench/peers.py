@@ -1,10 +1,11 @@
-"""The spiders that lanmu's crawl is held against, run in a process of their own: ``python -m bench.peers NAME PORT``."""
+"""One crawl of the bench site in its own process: ``python -m bench.peers bare|usual PORT`` or ``lanmu FOLDER``."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -13,6 +14,10 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 
 from bench.site import COLUMNS
+from crawler.clock import now
+from crawler.launch import run_crawl
+from registry.load import load_portal
+from spiders.plan import plan_of
 
 AT_ONCE = 32
 SETTINGS: dict[str, Any] = {
@@ -60,14 +65,31 @@ class UsualSpider(BareSpider):
                 yield {"title": link.get_text(), "url": response.urljoin(str(link["href"])), "day": day.get_text()}
 
 
+def crawl_as_peer(spider: type[BareSpider], port: int) -> int:
+    """Run a peer and return the pages it read."""
+    process = CrawlerProcess(SETTINGS)
+    process.crawl(spider, port=port)
+    process.start()
+    return spider.pages
+
+
+def crawl_as_lanmu(folder: Path) -> int:
+    """Run lanmu's whole crawl, reading, dating, storing and keeping evidence; return the good observations."""
+    end = run_crawl(plan_of(load_portal(folder).portal, now().date()))
+    if end.run is None or end.failed:
+        raise SystemExit(f"the crawl failed: {end.error}")
+    return end.run.counts["observations"]
+
+
 def main() -> None:
     """Crawl once and print the pages read and the seconds it took."""
-    spider = {"bare": BareSpider, "usual": UsualSpider}[sys.argv[1]]
-    process = CrawlerProcess(SETTINGS)
-    process.crawl(spider, port=int(sys.argv[2]))
+    name, where = sys.argv[1:]
     began = time.perf_counter()
-    process.start()
-    print(spider.pages, time.perf_counter() - began)
+    if name == "lanmu":
+        pages = crawl_as_lanmu(Path(where))
+    else:
+        pages = crawl_as_peer({"bare": BareSpider, "usual": UsualSpider}[name], int(where))
+    print(pages, time.perf_counter() - began)
 
 
 if __name__ == "__main__":
