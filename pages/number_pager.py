@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pages.links import Element, own_text
 from pages.pager_marks import position_of
@@ -21,9 +21,12 @@ _CELLS = frozenset({"li", "span", "td", "b", "strong", "em", "font", "p"})
 MOST_NUMBERS = 24
 
 
-def next_by_number(tree: Element, source: Source) -> str | None:
-    """The address under the number that follows the current one in a pager of ``tree``, or ``None``."""
-    for box, numbers in _pagers(tree):
+Pager = tuple[Element, dict[int, Element]]
+
+
+def next_by_number(pagers: Sequence[Pager], source: Source) -> str | None:
+    """The address under the number that follows the current one in one of ``pagers``, or ``None``."""
+    for box, numbers in pagers:
         current = _current(box, numbers, source)
         following = numbers.get(current + 1) if current is not None else None
         if following is not None:
@@ -31,18 +34,18 @@ def next_by_number(tree: Element, source: Source) -> str | None:
     return None
 
 
-def _pagers(tree: Element) -> Iterator[tuple[Element, dict[int, Element]]]:
+def pagers_of(tree: Element) -> list[Pager]:
     """The elements that hold numbered links and look like a pager, each with its links by number."""
     boxes: dict[Element, dict[int, Element]] = {}
     for anchor in tree.iter("a"):
-        text = anchor.text or ""
-        number = _number(own_text(anchor) if len(anchor) else text) if len(text) < 16 else None
+        text = anchor.text
+        if len(anchor) and (text is None or text.isspace()):
+            text = own_text(anchor)
+        number = _number(text) if text and len(text) < 24 else None
         box = _box_of(anchor) if number is not None else None
         if number is not None and box is not None:
             boxes.setdefault(box, {}).setdefault(number, anchor)
-    for box, numbers in boxes.items():
-        if len(numbers) <= MOST_NUMBERS and _looks_like_pager(box):
-            yield box, numbers
+    return [found for found in boxes.items() if len(found[1]) <= MOST_NUMBERS and _looks_like_pager(found[0])]
 
 
 def _number(text: str) -> int | None:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from pages.source import Source
 
-_UNSEEN = re.compile(r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^<>]*>", re.S | re.I)
+_TAG = re.compile(r"<script\b.*?(?:</script\s*>|$)|<[^<>]*>|^[^<>]*>|<[^<>]*$", re.S | re.I)
 _SPACE = re.compile(r"(?:\s|&nbsp;|\u3000)+")
+# The words around which a page states its place, and how far the statement may reach to either side, tags included.
+_PAGE = re.compile("页")
+_COUNT = re.compile(r"共(?:有|计)?\s*(?:<[^<>]*>\s*)*\d")
+_OTHER_PAGES = frozenset("首网主黄本单内")
+REACH = 160
 _PAIRS = tuple(
     re.compile(form)
     for form in (
@@ -22,13 +27,14 @@ _PAIRS = tuple(
     )
 )
 _PAGES = re.compile(r"(?:共有?|共计|总页数[:：]?|总共) ?(\d{1,5}) ?页")
-_PAGE_WORDS = re.compile(r"[下上尾末一翻分\d]页|加载更多|点击加载|[下上]一頁|\d (?:</\w+>)?页")
+_BEFORE_PAGE = frozenset("下上尾末一翻分前后终0123456789")
 _WRAPPER = re.compile(
     r"(?:(?:set)?home|web|main|front|sub|inner|start|save|print|share|error)page|"
-    r"page(?:title|head|header|foot|footer|wrap|wrapper|content|container|body|main|width|show|hide|[xy](?:offset)?)"
+    r"page(?:title|head|header|foot|footer|wrap|wrapper|content|container|body|main|width|show|hide|[xy](?:offset)?)",
+    re.I,
 )
-_PAGE_NAME = re.compile(r"page")
-_OTHER_SIGNS = ("fenye", "fanye", "pagin", "__dopostback", "loadmore", "turnto")
+_NAME = re.compile("age")
+_OTHER_SIGNS = ("fenye", "fanye", "agin", "頁", "加载更多", "点击加载", "oadMore", "turnTo", "__doPostBack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,9 @@ class Position:
 
 def position_of(source: Source) -> Position | None:
     """What the visible text says of the page's place, or ``None``; of several statements the least final."""
-    if "页" not in source.text:
+    text = _around_page_words(source.live_text)
+    if not text:
         return None
-    text = _SPACE.sub(" ", _UNSEEN.sub(" ", source.text))
     pairs = [Position(int(hit["page"]), int(hit["pages"])) for form in _PAIRS for hit in form.finditer(text)]
     stated = [pair for pair in pairs if pair.page and pair.page <= pair.pages]
     if stated:
@@ -57,19 +63,36 @@ def position_of(source: Source) -> Position | None:
     return Position(None, max(totals)) if totals else None
 
 
+def _around_page_words(text: str) -> str:
+    """The parts of a page that may say "page N of M", without tags and scripts; most of a page says no such thing."""
+    parts: list[str] = []
+    end = 0
+    places = [
+        word.start() for word in _PAGE.finditer(text) if text[word.start() - 1 : word.start()] not in _OTHER_PAGES
+    ]
+    for place in sorted(places + [count.start() for count in _COUNT.finditer(text)]):
+        start = max(end, place - REACH)
+        if start > end or not parts:
+            parts.append(" \n")
+        end = place + REACH
+        parts.append(text[start:end])
+    return _SPACE.sub(" ", _TAG.sub(" ", "".join(parts))) if parts else ""
+
+
 def shows_pager(source: Source) -> bool:
     """Whether anything on the page speaks of further pages: words, names of elements, calls in scripts."""
     text = source.text
-    if _PAGE_WORDS.search(text):
-        return True
-    low = text.lower()
-    return any(sign in low for sign in _OTHER_SIGNS) or any(
-        _is_pager_name(low, match.start(), match.end()) for match in _PAGE_NAME.finditer(low)
+    return (
+        any(text[max(0, word.start() - 1) : word.start()] in _BEFORE_PAGE for word in _PAGE.finditer(text))
+        or any(sign in text for sign in _OTHER_SIGNS)
+        or any(_is_pager_name(text, name.start(), name.end()) for name in _NAME.finditer(text))
     )
 
 
 def _is_pager_name(text: str, start: int, end: int) -> bool:
-    """Whether the name around ``text[start:end]``, which is "page", is more than the name of a whole page."""
+    """Whether the name around ``text[start:end]``, an "age", speaks of pages and is not the name of a whole page."""
+    if text[start - 1 : start] not in ("p", "P"):
+        return False
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-"):
         start -= 1
     while end < len(text) and (text[end].isalnum() or text[end] in "_-"):

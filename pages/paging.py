@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pages.family import Paging
 from pages.links import Element, own_text
 from pages.model import PageRequest
-from pages.number_pager import next_by_number
+from pages.number_pager import next_by_number, pagers_of
 from pages.pager_marks import position_of, shows_pager
 from pages.source import Source
 from pages.targets import is_disabled, leads_nowhere, usable_target
@@ -17,6 +17,7 @@ _NEXT_WORDS = frozenset(
     {"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "向后翻页", "下翻页", "next", "nextpage"}
 )
 _BACK_WORDS = frozenset({"上一页", "上页", "前一页", "前页", "上一頁", "上頁", "prev", "previous"})
+_WORDS = ("下一", "下页", "后页", "下翻", "next", "Next", "NEXT")
 _ARROWS = {">": 4, "›": 4, "＞": 4, "→": 4, "❯": 4, "»": 5, ">>": 5, "＞＞": 5}
 _TRIM = " []()（）【】<>«»‹›＞＜→←|·…&;"
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|nextbtn|btnnext)(?:$|[\s_-])", re.I)
@@ -24,6 +25,7 @@ _NEXT_PICTURE = re.compile(r"(?:^|[/_-])(?:next|xiayiye|xyy|page_?down)\w{0,6}\.
 _OTHER_NEXT = re.compile(r"[篇条张图组期集周月年天]")
 
 FAINTEST = 9
+LONGEST_LABEL = 12
 
 
 def next_by_links(source: Source) -> Paging:
@@ -38,13 +40,15 @@ def next_by_links(source: Source) -> Paging:
     request = next_by_word(source)
     if request is not None:
         return Paging(request)
-    target = _by_other_sign(tree, source) or next_by_number(tree, source)
-    if target is not None:
-        return Paging(PageRequest(target))
+    pagers, worded = pagers_of(tree), any(word in source.text for word in _WORDS)
+    if pagers or worded:
+        target = _by_other_sign(tree, source) or next_by_number(pagers, source)
+        if target is not None:
+            return Paging(PageRequest(target))
     position = position_of(source)
     if position is not None:
         return Paging(last=position.last)
-    return Paging(last=_is_switched_off(tree) or not shows_pager(source))
+    return Paging(last=(worded and _is_switched_off(tree)) or not (pagers or shows_pager(source)))
 
 
 def is_next_word(text: str) -> bool:
@@ -87,13 +91,13 @@ def _candidates(tree: Element, text: str) -> Iterator[Element]:
 
 def _rank(element: Element) -> int:
     """How sure a sign the element is that it leads on; ``FAINTEST`` for none."""
+    if element.tag == "link":
+        return 0 if element.get("rel") == "next" else FAINTEST
+    text = own_text(element) if len(element) else (element.text or element.get("value") or "").strip()
+    if len(text) > LONGEST_LABEL or not _may_lead_on(element, text) or _OTHER_NEXT.search(text):
+        return FAINTEST
     if element.get("rel") == "next":
         return 0
-    if element.tag == "link":
-        return FAINTEST
-    text = own_text(element) or element.get("value") or ""
-    if len(text) > 12 or _OTHER_NEXT.search(text):
-        return FAINTEST
     pictures = list(element.iter("img"))
     hints = [text, *_hints(element), *(hint for picture in pictures for hint in _hints(picture))]
     if any(map(is_next_word, hints)):
@@ -104,6 +108,14 @@ def _rank(element: Element) -> int:
     if (arrow or not text) and _has_next_class(element):
         return 3
     return arrow if arrow and _stands_among_numbers(element) else FAINTEST
+
+
+def _may_lead_on(element: Element, text: str) -> bool:
+    """Whether a short link is worth a closer look: a picture, an arrow, or "next" or 页 in its attributes."""
+    if not text or text in _ARROWS or len(element):
+        return True
+    said = " ".join(map(str, element.values()))
+    return "页" in said or "ext" in said or "EXT" in said
 
 
 def _hints(element: Element) -> list[str]:
@@ -128,7 +140,8 @@ def _is_switched_off(tree: Element) -> bool:
     """Whether 下一页 stands there without effect while 上一页 leads somewhere: the pager of a last page."""
     off = back = False
     for element in tree.iter("a", "span", "li", "b", "em"):
-        label = _label(element.text or "")
+        text = element.text
+        label = _label(text) if text and "页" in text else ""
         off = off or (label in _NEXT_WORDS and _is_off(element))
         back = back or (label in _BACK_WORDS and element.tag == "a" and not leads_nowhere(element))
     return off and back

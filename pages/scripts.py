@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 Value = str | int | None
 
-_BLOCK = re.compile(r"<!--.*?-->|<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
 # In a script "<!--" hides no more than its own line, and so does "-->" where it begins one (ECMA-262, annex B).
 _COMMENT = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|(?<!:)//[^\n]*|<!--[^\n]*|^\s*-->[^\n]*""", re.S | re.M
@@ -20,11 +19,30 @@ _PAIR = re.compile(r"""["']?([\w.\[\]]+)["']?\s*:\s*(\[[^\]]*\]|(?:[^,{}\[\]"']|
 _TERM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:\+|$)""")
 
 
-def scripts_in_force(text: str) -> str:
-    """The inline scripts of ``text``, joined, comments left out and escaped quotes laid bare."""
-    joined = "\n".join(body for body in _BLOCK.findall(text) if body)
+def scripts_in_force(text: str, about: str = "") -> str:
+    """The inline scripts of ``text`` that mention ``about``, joined, without comments, escaped quotes laid bare."""
+    joined = "\n".join(body for body in _bodies(text) if about in body)
     live = _COMMENT.sub(lambda match: match.group(1) or " ", joined)
     return live.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """The bodies of the script elements that stand in no comment. A comment that begins in a script ends with it."""
+    low = text.lower() if "<SCRIPT" in text or "<Script" in text else text
+    place, comment = low.find("<script"), low.find("<!--")
+    while place >= 0:
+        if 0 <= comment < place:
+            past = low.find("-->", comment)
+            if past < 0:
+                return
+            place, comment = low.find("<script", past) if past > place else place, low.find("<!--", past)
+            continue
+        start = low.find(">", place) + 1
+        end = low.find("</script", start) if start else -1
+        if end < 0:
+            return
+        yield text[start:end]
+        place, comment = low.find("<script", end), low.find("<!--", end) if comment < end else comment
 
 
 def constants(script: str) -> dict[str, str | int]:
@@ -64,8 +82,16 @@ def _value(match: re.Match[str], known: Mapping[str, str | int]) -> Value:
     if number is not None:
         return int(number) if len(number) < 12 else number
     if name is not None:
-        return known.get(name)
+        return name if name in ("true", "false") else known.get(name)
     return double if double is not None else single
+
+
+def objects_with(script: str, name: str) -> Iterator[tuple[int, str]]:
+    """The innermost object literals that hold ``name``, without their braces, each with the place where it begins."""
+    for match in re.finditer(rf"\b{name}\b", script):
+        start, end = script.rfind("{", 0, match.start()) + 1, script.find("}", match.end())
+        if start and end > 0 and "}" not in script[start : match.start()] and "{" not in script[match.end() : end]:
+            yield start, script[start:end]
 
 
 def fields(literal: str, known: Mapping[str, str | int]) -> dict[str, Value | list[str]]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pages.numbered_files import NumberedFiles
 from pages.source import Source
 
-_SIGNS = ("/e/public/", "/e/search/", "/e/member/", "/e/action/", "/e/tool/")
+_PROGRAM = re.compile(r"/e/(?:public|search|member|action|tool|extend)/")
 
 
 class Empire(NumberedFiles):
@@ -23,4 +23,4 @@ class Empire(NumberedFiles):
 
     def knows(self, source: Source) -> bool:
         """By a form or script of the system."""
-        return "/e/" in source.text and any(sign in source.text for sign in _SIGNS)
+        return _PROGRAM.search(source.text) is not None

@@ -34,7 +34,7 @@ class FormPost(Family):
 
     def knows(self, source: Source) -> bool:
         """By a call with a page number in 下一页."""
-        if "age" not in source.text or not _SIGN.search(source.text) or source.tree is None:
+        if _SIGN.search(source.text) is None or source.tree is None:
             return False
         return next(_next_calls(source.tree), None) is not None
 
@@ -43,7 +43,7 @@ class FormPost(Family):
         links = next_by_links(source)
         if links.next or links.last or source.tree is None:
             return links
-        script = scripts_in_force(source.text)
+        script = scripts_in_force(source.text, "age")
         for name, number in _next_calls(source.tree):
             request = _as_function_goes(source, script, name, number)
             if request is not None:

@@ -30,9 +30,7 @@ class Gkmlpt(Family):
 
     def knows(self, source: Source) -> bool:
         """By the path of page or interface, and what each carries."""
-        if "gkmlpt" not in source.url and "gkmlpt" not in source.text:
-            return False
-        return _articles(source) is not None or _site(source) is not None
+        return _articles(source) is not None or (_site(source) is not None and "gkmlpt" in source.url + source.text)
 
     def fragment(self, source: Source) -> str | None:
         """Nothing: the page shows a tree of categories, no list."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode
 from pages.family import Family, Paging
 from pages.interface import PAGE_SIZE, asked
 from pages.model import PageRequest
-from pages.scripts import constants, fields, number_of, scripts_in_force
+from pages.scripts import constants, fields, number_of, objects_with, scripts_in_force
 from pages.source import Source
 from pages.targets import onward
 
@@ -22,7 +22,6 @@ _NEXT_GROUP = re.compile(r"""<nextgroup\b[^>]*>(?:(?!</nextgroup>).)*?\bhref\s*=
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,8})\s*</totalrecord>|\btotalRecord\s*[:=]\s*['\"]?(\d{1,8})", re.I)
 _PER_PAGE = re.compile(r"\bperPage\s*[:=]\s*['\"]?(\d{1,4})", re.I)
 _PROXY = re.compile(r"""["']([^"'\s?]*dataproxy\.jsp)""", re.I)
-_PARAMETERS = re.compile(r"\{([^{}]*\bunitid\b[^{}]*)\}", re.I)
 
 PROXY_NAME = "dataproxy.jsp"
 STATE = ("col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype")
@@ -106,11 +105,11 @@ def _proxy(source: Source) -> tuple[str | None, dict[str, str]]:
     if group:
         address, _, query = html.unescape(group.group(1)).partition("?")
         return onward(address, source), _state(dict(parse_qsl(query, keep_blank_values=True)))
-    script = scripts_in_force(source.text)
-    address_in_script, parameters = _PROXY.search(script), _PARAMETERS.search(script)
+    script = scripts_in_force(source.text, "unitid")
+    address_in_script, parameters = _PROXY.search(script), next(objects_with(script, "unitid"), None)
     if address_in_script is None or parameters is None:
         return None, {}
-    given = fields(parameters.group(1), constants(script))
+    given = fields(parameters[1], constants(script))
     return onward(address_in_script.group(1), source), _state({name: str(value) for name, value in given.items()})
 
 

@@ -25,11 +25,11 @@ from pages.interface import (
     without_state,
 )
 from pages.model import DateSource, Entry, PageRequest
-from pages.scripts import Value, constants, fields, number_of, scripts_in_force
+from pages.scripts import Value, constants, fields, number_of, objects_with, scripts_in_force
 from pages.source import Source
 
 _ROWS = re.compile(r"""\barticleList["']?\s*:\s*(?=\[)""")
-_PARAMETERS = re.compile(r"\{([^{}]*\bwebSiteCode\b[^{}]*)\}")
+SITE_CODE = "webSiteCode"
 INTERFACE = "/queryList"
 
 
@@ -43,7 +43,7 @@ class HanwebNew(Family):
         """By the parameters of the interface, or by an answer of it."""
         if source.json is not None:
             return _answered(source) is not None
-        return "webSiteCode" in source.text and _PARAMETERS.search(source.text) is not None
+        return SITE_CODE in source.text and bool(_parameters(source))
 
     def fragment(self, source: Source) -> str | None:
         """Nothing: what links a page without rows of its own shows are not the list."""
@@ -91,11 +91,11 @@ def _inline(source: Source) -> list[dict[str, Any]]:
 
 def _parameters(source: Source) -> dict[str, str]:
     """The fields that the column's unit posts: of several units the one whose channel stands in the page's address."""
-    if source.json is not None or "webSiteCode" not in source.text:
+    if source.json is not None or SITE_CODE not in source.text:
         return {}
-    script = scripts_in_force(source.text)
+    script = scripts_in_force(source.text, SITE_CODE)
     known = constants(script)
-    units = [_posted(fields(match.group(1), known)) for match in _PARAMETERS.finditer(script)]
+    units = [_posted(fields(unit, known)) for _, unit in objects_with(script, SITE_CODE)]
     own = (unit for unit in units if unit.get("channelCode[]", "\0") in source.url)
     return next(own, units[0] if units else {})
 

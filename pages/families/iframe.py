@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import ClassVar
 
 from pages.dated_links import dated_links
@@ -34,18 +33,17 @@ class Iframe(Family):
 
     def follow(self, source: Source) -> PageRequest | None:
         """The first such frame."""
-        if source.tree is None or dated_links(source.live_text):
-            return None
-        return next((PageRequest(url) for frame in source.tree.iter("iframe") for url in _address(frame, source)), None)
+        frames = source.tree.iter("iframe") if source.tree is not None else ()
+        url = next((url for frame in frames if (url := _address(frame, source))), None)
+        return PageRequest(url) if url and not dated_links(source.live_text) else None
 
 
-def _address(frame: Element, source: Source) -> Iterator[str]:
+def _address(frame: Element, source: Source) -> str | None:
     address = (frame.get("src") or "").strip()
     small = any(0 < _pixels(frame.get(side) or "") < SMALLEST for side in ("width", "height"))
-    if address and not small and not is_hidden(frame) and not _ASIDE.search(address.rpartition("//")[2]):
-        url = onward(address, source)
-        if url is not None:
-            yield url
+    if not address or small or is_hidden(frame) or _ASIDE.search(address.rpartition("//")[2]):
+        return None
+    return onward(address, source)
 
 
 def _pixels(length: str) -> int:

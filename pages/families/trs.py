@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from pages.family import Family, Paging
@@ -34,11 +35,11 @@ class Trs(Family):
 
     def knows(self, source: Source) -> bool:
         """By the names of its paging functions."""
-        return any(sign in source.text for sign in _SIGNS)
+        return "Page" in source.text and any(sign in source.text for sign in _SIGNS)
 
     def paging(self, source: Source) -> Paging | None:
         """From the first call in force that gives all its values."""
-        script = scripts_in_force(source.text)
+        script = scripts_in_force(source.text, "Page")
         return _by_call(script, source) or _by_settings(script, source) or _by_variables(script, source)
 
 
@@ -53,15 +54,18 @@ def _by_call(script: str, source: Source) -> Paging | None:
 
 def _by_settings(script: str, source: Source) -> Paging | None:
     for match in _SETTINGS.finditer(script):
-        given = fields(match.group(1), constants(script))
-        count, current, prefix, suffix = (
-            next((value for name in names if isinstance(value := given.get(name), (int, str))), None)
-            for names in (_COUNT_NAMES, _CURRENT_NAMES, _PREFIX_NAMES, _SUFFIX_NAMES)
-        )
-        paging = _numbered(source, count, current, prefix, suffix)
+        paging = _numbered(source, *_settings(match.group(1), {}))
+        paging = paging or _numbered(source, *_settings(match.group(1), constants(script)))
         if paging is not None:
             return paging
     return None
+
+
+def _settings(literal: str, known: Mapping[str, str | int]) -> Iterator[Value]:
+    """The number of pages, the current one, and the two parts of the file's name, under whatever names they go."""
+    given = fields(literal, known)
+    for names in (_COUNT_NAMES, _CURRENT_NAMES, _PREFIX_NAMES, _SUFFIX_NAMES):
+        yield next((value for name in names if isinstance(value := given.get(name), (int, str))), None)
 
 
 def _by_variables(script: str, source: Source) -> Paging | None:

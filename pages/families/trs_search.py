@@ -23,11 +23,11 @@ from pages.interface import (
     without_state,
 )
 from pages.model import Entry, PageRequest
-from pages.scripts import constants, fields, number_of, scripts_in_force
+from pages.scripts import constants, fields, number_of, objects_with, scripts_in_force
 from pages.source import Source
 from pages.targets import onward
 
-_PARAMETERS = re.compile(r"\{([^{}]*\bclasssql\b[^{}]*)\}", re.I)
+CONDITION = "classsql"
 _POSTED_TO = re.compile(
     r"""(?:\burl["']?\s*:\s*|\.post\(\s*|\baction\s*[:=]\s*|\bopen\(\s*["']POST["']\s*,\s*|\bfetch\(\s*)["']([^"'\s]{2,200})["']""",
     re.I,
@@ -47,8 +47,8 @@ class TrsSearch(Family):
     def knows(self, source: Source) -> bool:
         """By the condition that names the channel, or by the fields of an answer."""
         if source.json is not None:
-            return _rows(source) is not None and ("docpuburl" in source.text.lower() or "classsql" in asked(source))
-        return "classsql" in source.text
+            return _rows(source) is not None and ("docpuburl" in source.text.lower() or CONDITION in asked(source))
+        return CONDITION in source.text
 
     def fragment(self, source: Source) -> str | None:
         """Nothing: what links the page shows are not the list."""
@@ -56,7 +56,7 @@ class TrsSearch(Family):
 
     def follow(self, source: Source) -> PageRequest | None:
         """The first page of what a script or a form of the page posts."""
-        if source.json is not None or "classsql" not in source.text:
+        if source.json is not None or CONDITION not in source.text:
             return None
         return _from_script(source) or _from_form(source)
 
@@ -79,28 +79,26 @@ class TrsSearch(Family):
 
 def _from_script(source: Source) -> PageRequest | None:
     script = scripts_in_force(source.text)
-    match = _PARAMETERS.search(script)
-    if match is None:
-        return None
-    given = fields(match.group(1), constants(script))
-    nearby = list(_POSTED_TO.finditer(script, max(0, match.start() - FARTHEST), match.end() + FARTHEST))
-    if not nearby:
-        return None
-    nearest = min(nearby, key=lambda address: abs(address.start() - match.start()))
-    posted = {name: str(value) for name, value in given.items() if isinstance(value, (str, int))}
-    return _first_page(source, nearest.group(1), posted)
+    known = constants(script)
+    for place, literal in objects_with(script, CONDITION):
+        nearby = list(_POSTED_TO.finditer(script, max(0, place - FARTHEST), place + len(literal) + FARTHEST))
+        if nearby:
+            nearest = min(nearby, key=lambda address: abs(address.start() - place))
+            given = fields(literal, known).items()
+            return _first_page(source, nearest[1], {name: str(value) for name, value in given if value is not None})
+    return None
 
 
 def _from_form(source: Source) -> PageRequest | None:
     for form in forms_of(source):
-        if "classsql" in form.fields:
+        if CONDITION in form.fields:
             return _first_page(source, form.action, form.fields)
     return None
 
 
 def _first_page(source: Source, address: str, posted: Mapping[str, str]) -> PageRequest | None:
     url = onward(html.unescape(address), source)
-    return form_request(url, {**posted, "page": "1"}) if url and posted.get("classsql") else None
+    return form_request(url, {**posted, "page": "1"}) if url and posted.get(CONDITION) else None
 
 
 def _rows(source: Source) -> list[dict[str, Any]] | None:

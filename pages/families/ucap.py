@@ -59,7 +59,7 @@ def _shows_rows(source: Source) -> bool:
 
 
 def _by_call(markup: str, source: Source) -> Paging | None:
-    for values in calls(scripts_in_force(markup), r"createPageHTML\w*"):
+    for values in calls(scripts_in_force(markup, "createPageHTML"), r"createPageHTML\w*"):
         if len(values) < 5 or not isinstance(values[0], str):
             continue
         pages, page, prefix, extension = number_of(values[1]), number_of(values[2]), values[3], values[4]

@@ -25,7 +25,7 @@ from pages.model import Entry, PageRequest
 from pages.scripts import constants, number_of, scripts_in_force
 from pages.source import Source
 
-_SIGNS = ("/search/", "searchList/")
+_SIGN = "/search"
 _PATH = re.compile(
     r"""["'`]((?:https?://[\w.:-]+)?/?(?:[\w-]+/){0,3}?(?:common/search|searchList|search)/)([0-9a-zA-Z]{16,40})?"""
 )
@@ -47,7 +47,7 @@ class UcapSearch(Family):
         """By the shape of the answer, or by the address in a script of the page."""
         if source.json is not None:
             return _rows(source) is not None and "publishedTime" in source.text
-        return any(sign in source.text for sign in _SIGNS) and interface_of(source) is not None
+        return _SIGN in source.text and interface_of(source) is not None
 
     def follow(self, source: Source) -> PageRequest | None:
         """The interface that the page asks."""
@@ -71,7 +71,7 @@ class UcapSearch(Family):
 
 def interface_of(source: Source) -> PageRequest | None:
     """The first page of the interface that a script of the page asks, or ``None``."""
-    if source.json is not None or not any(sign in source.text for sign in _SIGNS):
+    if source.json is not None or _SIGN not in source.text:
         return None
     script = scripts_in_force(source.text)
     for match in _PATH.finditer(script):
