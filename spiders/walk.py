@@ -60,6 +60,7 @@ _FILES = (
 _PASSING = frozenset(
     {Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.HTTP_ERROR, Outcome.TRUNCATED, Outcome.BLOCKED}
 )
+NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
 
 
 @dataclass(slots=True)
@@ -278,7 +279,7 @@ class ListWalk(Walk):
         if self._has_passed_since(page):
             return ""
         if page.reading.next is None:
-            return "没有找到下一页的地址，只读到本页"
+            return NO_NEXT_PAGE
         if self._page >= self._errand.max_pages:
             return f"已读满 {self._errand.max_pages} 页"
         return None
