@@ -41,7 +41,9 @@ _PUBLISHED = _any_of(
     "发布",
 )
 _UPDATED = _any_of(
-    *(verb + when for verb in ("更新", "最后更新", "上传", "录入", "添加", "编辑", "修改") for when in _WHEN), "更新于"
+    *(verb + when for verb in ("更新", "最后更新", "上传", "录入", "添加", "创建", "编辑", "修改") for when in _WHEN),
+    "更新于",
+    "更新",
 )
 _MADE = _any_of(*(verb + when for verb in ("成文", "发文", "印发", "制发", "制文") for when in _WHEN))
 _GENERATED = _any_of("生成日期", "生成时间")
@@ -57,19 +59,28 @@ _KINDS = tuple(
         (Label.PLAIN, rf"{_EDGE}(?:{_any_of(*_WHEN)})"),
     )
 )
-_COUNTER_WORDS = "浏览|点击|阅读|访问量|访问次数|人气|字体|字号|打印|分享|收藏|次数"
-_COMPANION_WORDS = (
-    f"{_COUNTER_WORDS}|来源|来自|稿源|出处|作者|编辑|责编|供稿|撰稿|发布人|发布者|发布单位|发布机构|信息员|录入|审核|"
-    "通讯员|记者"
+_COUNTERS = (
+    r"(?:浏览|点击|阅读|访问)\s*(?:次数|数|量|率|[:：])|人气\s*[:：]|次数\s*[:：]|字\s*[体号]|"
+    r"[【\[]\s*(?:我要)?(?:打印|关闭)|分享(?:到|至|\s*[:：])"
 )
-_COUNTER = re.compile(_COUNTER_WORDS)
-_COMPANION = re.compile(_COMPANION_WORDS)
-_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：\s]{0,40}\s+$")
+_SOURCES = "来源|来自|稿源|出处"
+_PERSONS = "作者|编辑|责编|供稿|撰稿|发布人|发布者|发布单位|发布机构|信息员|录入|审核|通讯员|记者"
+_COMPANIONS = rf"{_COUNTERS}|(?:{_SOURCES}|{_PERSONS})\s*(?:[:：]|$)"
+_COUNTER = re.compile(_COUNTERS)
+_COMPANION = re.compile(_COMPANIONS)
+_COMPANION_NAME = re.compile(rf"浏览|点击|阅读|访问|人气|{_SOURCES}|{_PERSONS}")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：\s]{0,40}[\s|｜丨/·]+$")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z·、（）()]{0,20}"
+    r"(?:[网社局办府委部报台站科室院会厅处队镇乡县市区]|中心|街道|公司|法院|编辑部|原创|佚名|管理员)[\s|｜丨/·]+"
+)
+_SOURCE = re.compile(rf"{_SOURCES}|转载")
 _FOLLOWS = re.compile(
-    r"[\s|｜丨/,，;；)）\]】·•\-—]*"
-    rf"(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANION_WORDS})"
+    r"[\s|｜丨/)）\]】·•\-—]*"
+    rf"(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
+_UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")
 _CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎您")
 
 
@@ -88,6 +99,11 @@ def is_clock(text: str) -> bool:
     return _CLOCK.search(text) is not None
 
 
+def is_unfilled(text: str) -> bool:
+    """Whether a label of the publish date stands in ``text`` without a value behind it."""
+    return _UNFILLED.search(text) is not None
+
+
 def label_before(before: str) -> Label:
     """What ``before``, the text of the line up to a date, says of the date."""
     for kind, form in _KINDS:
@@ -97,7 +113,17 @@ def label_before(before: str) -> Label:
     if not bare:
         return Label.BARE
     named = _NAMED.search(before)
-    return Label.BARE if named and has_companion(named[1]) else Label.OTHER
+    return Label.BARE if (named and _COMPANION_NAME.search(named[1])) or ends_with_office(before) else Label.OTHER
+
+
+def ends_with_office(before: str) -> bool:
+    """Whether nothing but the name of an office or a medium stands before a date: its source, without a label."""
+    return _OFFICE.fullmatch(before.lstrip()) is not None
+
+
+def names_source(text: str) -> bool:
+    """Whether ``text`` says where the article came from, which may be a link."""
+    return _SOURCE.search(text) is not None
 
 
 def ends_there(after: str) -> bool:

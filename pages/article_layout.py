@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -65,6 +66,11 @@ class Layout:
         """The indexes of the lines above the title, where an index table may stand."""
         return range(self.title.start if self.title else 0)
 
+    def around_body(self) -> frozenset[etree._Element]:
+        """Every element that the first line of the body stands in."""
+        first = self.lines[self.body_start : self.body_start + 1]
+        return frozenset(element for line in first for element in ancestry(line.block))
+
 
 def lay_out(lines: Sequence[Line], words: TitleWords) -> Layout:
     """The layout of a page, found by its title words, by the names of its parts, and by where its prose stands."""
@@ -84,7 +90,7 @@ def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
     start = next(i for i in range(first, len(lines)) if body in ancestry(lines[i].box))
     end = bisect(range(len(lines)), False, lo=start, key=lambda i: body not in ancestry(lines[i].box))
     if not (named and named[1]):
-        start = _after_strip(lines, start, end, body in beside)
+        start = _after_strip(lines, start, end, body, body in beside)
     return start, end, named is not None
 
 
@@ -122,7 +128,7 @@ def _prose_body(lines: Sequence[Line], first: int) -> etree._Element | None:
     return max(weight, key=lambda element: weight[element], default=None)
 
 
-def _after_strip(lines: Sequence[Line], start: int, end: int, around_title: bool) -> int:
+def _after_strip(lines: Sequence[Line], start: int, end: int, body: etree._Element, around_title: bool) -> int:
     """Where the text begins in a container that may begin with the strip.
 
     A container that holds the title too is the template's own; in any other, only lines that the template has marked
@@ -132,18 +138,17 @@ def _after_strip(lines: Sequence[Line], start: int, end: int, around_title: bool
     for index in range(start, min(start + 6, end)):
         if _is_prose(lines, index):
             break
-        if is_dated(lines[index]) and (around_title or is_marked(lines[index]) or has_counter(lines[index].spaced)):
+        if is_dated(lines[index]) and (
+            around_title or has_counter(lines[index].spaced) or is_marked(lines[index], set(ancestry(body)))
+        ):
             after = index + 1
     return after
 
 
-def is_marked(line: Line) -> bool:
-    """Whether the line, or what it stands in, is named as particulars are: class="info", id="fbsj"."""
-    elements = (line.box, line.box.getparent(), line.block)
-    return any(
-        one is not None and one.tag != "body" and _STRIP_NAME.search(f"{one.get('class', '')} {one.get('id', '')}")
-        for one in elements
-    )
+def is_marked(line: Line, outside: Set[etree._Element]) -> bool:
+    """Whether the line, or what it stands in short of ``outside``, is named as particulars are (class="info")."""
+    elements = takewhile(lambda element: element not in outside, islice(ancestry(line.box), 3))
+    return any(_STRIP_NAME.search(f"{element.get('class', '')} {element.get('id', '')}") for element in elements)
 
 
 def ancestry(element: etree._Element) -> Iterator[etree._Element]:

@@ -10,7 +10,17 @@ from itertools import islice
 
 from lxml import etree
 
-from pages.article_labels import Label, begins_span, ends_there, has_companion, is_clock, label_before
+from pages.article_labels import (
+    Label,
+    begins_span,
+    ends_there,
+    ends_with_office,
+    has_companion,
+    is_clock,
+    is_unfilled,
+    label_before,
+    names_source,
+)
 from pages.article_layout import Layout, ancestry, is_marked
 from pages.dates import find_dates
 from pages.model import DateSource, ShownDate
@@ -24,7 +34,9 @@ _EVENT = re.compile(
 )
 _CLOCK = re.compile(r"\d\s?[:：∶]\s?\d")
 _WITH_YEAR = re.compile(r"\d{4}|\d\d-\d\d-\d\d|年")
+_VALUE = re.compile(r"[\s\[【(（]*[\d一二今昨前]")
 _WRITTEN = ("日", "号")
+_PADDED = re.compile(r"年0\d|月0\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +51,30 @@ class Candidate:
 
 
 def strip_date(layout: Layout, today: date) -> ShownDate | None:
-    """The publish date of the strip between title and body: the first credible one, or a better one in its box."""
-    found = list(candidates(layout, layout.strip(), today))
+    """The publish date of the strip between title and body: the first credible one, or a better one in its box.
+
+    Several days in several boxes are a list, and so is any second day where no title says that the strip has begun.
+    """
+    found = list(candidates(layout, _filled(layout), today))
     credible = [one for one in found if _is_credible(layout, one)]
+    if len({one.shown.day for one in credible if not _same_box(layout, credible[0], one)}) > (layout.title is not None):
+        return None
     if credible:
         together = [one for one in credible if _same_box(layout, credible[0], one)]
         return min(together, key=lambda one: one.label).shown
-    return next((one.shown for one in found if one.label is Label.UPDATED and not begins_span(one.after)), None)
+    return next((one.shown for one in labelled(found, Label.UPDATED) if layout.title), None)
+
+
+def _filled(layout: Layout) -> range:
+    """The strip, up to the label that a template printed without a date: what follows is somebody else's."""
+    strip = layout.strip()
+    for index in strip if layout.title else ():
+        line = layout.lines[index]
+        if len(line.prose) < 100 and is_unfilled(line.spaced):
+            value = layout.lines[index + 1].prose if index + 1 < len(layout.lines) else ""
+            if not (line.spaced.endswith((":", "：")) and _VALUE.match(value)):
+                return range(strip.start, index + 1)
+    return strip
 
 
 def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
@@ -60,9 +89,10 @@ def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
 
 
 def foot_date(layout: Layout, today: date) -> ShownDate | None:
-    """The labelled date right below the body."""
-    foot = range(layout.body_end, min(layout.body_end + 6, len(layout.lines)))
-    found = [one.shown for one in labelled(candidates(layout, foot, today), Label.PUBLISHED)]
+    """The labelled date right below the body, before any links."""
+    below = range(layout.body_end, min(layout.body_end + 6, len(layout.lines)))
+    linked = next((i for i in below if layout.lines[i].linked), below.stop)
+    found = [one.shown for one in labelled(candidates(layout, range(below.start, linked), today), Label.PUBLISHED)]
     return found[0] if len(found) == 1 else None
 
 
@@ -75,7 +105,7 @@ def candidates(layout: Layout, indexes: range, today: date) -> Iterator[Candidat
     """Every date in the lines ``indexes``, in order. Running clocks and long lines hold none."""
     for index in indexes:
         line = layout.lines[index]
-        if len(line.prose) > 300 or (line.linked >= 8 and not has_companion(line.prose)) or is_clock(line.prose):
+        if len(line.prose) > 300 or (line.linked >= 8 and not names_source(line.prose)) or is_clock(line.prose):
             continue
         text, end = line.spaced, 0
         for found in find_dates(text, today, DateSource.LABEL):
@@ -102,28 +132,39 @@ def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
     return sum(1 for line in labels if any(element in box for element in ancestry(line.block))) >= 2
 
 
-def _around_article(layout: Layout) -> set[etree._Element]:
+def _around_article(layout: Layout) -> frozenset[etree._Element]:
     """Everything that holds the title and the body at once."""
-    ends = [layout.title.start] if layout.title else []
-    ends += [layout.body_start] if layout.body_start < len(layout.lines) else []
-    around = [set(ancestry(layout.lines[i].block)) for i in ends]
-    return set.intersection(*around) if around else set()
+    if layout.title is None:
+        return layout.around_body()
+    return layout.around_body() & frozenset(ancestry(layout.lines[layout.title.start].block))
 
 
 def _is_credible(layout: Layout, candidate: Candidate) -> bool:
     """Whether a date of the strip is the publish date by its label or by its place."""
+    line = layout.lines[candidate.index]
     if candidate.label is Label.PUBLISHED:
-        return not begins_span(candidate.after)
+        return not begins_span(candidate.after) and not _is_list_row(layout, candidate.index)
     if candidate.label not in (Label.PLAIN, Label.BARE) or not ends_there(candidate.after):
         return False
     if not _WITH_YEAR.search(candidate.shown.raw) or _tells_of_event(layout, candidate):
         return False
-    line = layout.lines[candidate.index]
     if has_companion(line.spaced):
         return True
-    if layout.title is None or (candidate.index and layout.lines[candidate.index - 1].linked >= 8):
+    if layout.title is None or _is_list_row(layout, candidate.index):
         return False
-    return _is_beside_companion(layout, candidate.index) or is_marked(line) or _is_alone(layout, candidate)
+    return (
+        _is_beside_companion(layout, candidate.index)
+        or is_marked(line, layout.around_body())
+        or _is_alone(layout, candidate)
+    )
+
+
+def _is_list_row(layout: Layout, index: int) -> bool:
+    """Whether the line belongs to a link: it follows one, or holds one where no title says that this is the strip."""
+    line, before = layout.lines[index], layout.lines[index - 1] if index else None
+    if layout.title is None and line.linked and not names_source(line.prose):
+        return True
+    return before is not None and before.linked >= 8 and before.linked * 2 > len(before.prose)
 
 
 def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:
@@ -133,12 +174,13 @@ def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:
 
 
 def _is_alone(layout: Layout, candidate: Candidate) -> bool:
-    """Whether the date is all that its line says, and stands or is written as systems print it, not editors."""
-    if candidate.label is Label.BARE and candidate.before.strip(" [【"):
+    """Whether the date is all that its line says, and is written as systems print it, not as editors do."""
+    if candidate.label is Label.BARE and candidate.before.strip(" [【") and not ends_with_office(candidate.before):
         return False
-    if layout.known_body or _CLOCK.search(candidate.shown.raw):
+    if _CLOCK.search(candidate.shown.raw) or _PADDED.search(candidate.shown.raw):
         return True
-    return candidate.index == layout.strip().start and not candidate.shown.raw.endswith(_WRITTEN)
+    printed = not candidate.shown.raw.endswith(_WRITTEN)
+    return printed and (layout.known_body or candidate.index == layout.strip().start)
 
 
 def _is_beside_companion(layout: Layout, index: int) -> bool:
@@ -151,7 +193,5 @@ def _same_box(layout: Layout, one: Candidate, other: Candidate) -> bool:
     """Whether two dates stand in one line or in one box that is not the body's as well."""
     if one.index == other.index:
         return True
-    body = layout.lines[layout.body_start : layout.body_start + 1]
-    around_body = {element for line in body for element in ancestry(line.block)}
-    mine = set(ancestry(layout.lines[one.index].block)) - around_body
+    mine = set(ancestry(layout.lines[one.index].block)) - layout.around_body()
     return any(element in mine for element in ancestry(layout.lines[other.index].block))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,17 +18,18 @@ _TITLE_NAME = re.compile(
 )
 _SITE = "政府|门户|网站|官网|[^-]{2,}网|委员会|[^-]{2,}[局厅办]|办公室|信息公开"
 _SUFFIX = re.compile(rf"\s*[_|｜]\s*.*$|\s+[-–—]+\s+[^-]*$|\s*[-–—]+\s*(?:[^-–—]*(?:{_SITE}))\s*$")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NOT_WORD = re.compile(r"\W+")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 _DATED = re.compile(r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$|^\W*\d{4}\W\d\d?\W\d\d?\W*$")
 _LABELLED = re.compile(r"(?:名\s*称|标\s*题|信息名称|文件名称|信息标题)\s*[:：]")
 _BARE_LABEL = re.compile(r"[【\[]?(?:[\u4e00-\u9fff]\s*){2,8}[】\]]?\s*[:：]\s*[】\]]?")
+_NEVER = 99
 _PATH = re.compile("当前位置|所在位置|首页|>>?|»")
 
 
 def squeeze(text: str) -> str:
-    """``text`` without any white space: what two copies of a title have in common."""
-    return _SPACE.sub("", text)
+    """The letters and figures of ``text``: what two copies of a title have in common."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,23 @@ class TitleWords:
             return self._whole(
                 lines, min(named, key=lambda i: (_steps_to_strip(lines, i), not _is_heading(lines[i]), i))
             )
+        inside = [i for i in range(len(lines)) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
+        if inside:
+            return range(inside[0], inside[0] + 1)
         guessed = _above_strip(lines)
         return range(guessed, guessed + 1) if guessed is not None else None
 
     def _names(self, line: Line) -> bool:
         text = squeeze(line.prose)
-        if line.linked or len(text) < 4 or _PATH.search(text):
+        if line.linked or len(text) < 4 or _PATH.search(line.prose):
             return False
         given, window = squeeze(self.given), squeeze(self.window)
         return text == given or (len(text) >= 6 and (given.startswith(text) or window.startswith(text)))
+
+    def _may_name(self, line: Line) -> bool:
+        """Whether the window title holds the line behind the name of the column or site."""
+        text = squeeze(line.prose)
+        return not line.linked and 8 <= len(text) < 100 and text in squeeze(self.window)
 
     def _whole(self, lines: Sequence[Line], head: int) -> range:
         """A title broken over several lines: ``head`` and every line that continues its text."""
@@ -106,7 +116,7 @@ def is_dated(line: Line) -> bool:
 
 
 def _steps_to_strip(lines: Sequence[Line], index: int) -> int:
-    return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_dated(line)), 99)
+    return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_dated(line)), _NEVER)
 
 
 def _above_strip(lines: Sequence[Line]) -> int | None:

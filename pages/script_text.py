@@ -8,7 +8,8 @@ from functools import cached_property
 from pages.source import Source
 
 _ASSIGNED = re.compile(r"\b(\w+)\s*=\s*(['\"])([^'\"\n<>]{0,200})\2")
-_WRITES = re.compile(r"document\.write(?:ln)?\(\s*(?:(['\"])(.*?)\1|(\w+)(?:\.\w+\([\d, ]*\))?)\s*\)")
+_WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M)
+_TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|(\w+)")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,5 +34,5 @@ def written_text(script: str, constants: Constants) -> str:
     """The text that ``script`` prints where it stands, as far as it prints constants."""
     if "document.write" not in script:
         return ""
-    parts = (literal or constants[name] for _, literal, name in _WRITES.findall(script))
-    return _TAG.sub(" ", " ".join(parts))
+    terms = (term for written in _WRITES.findall(script) for term in _TERM.findall(written))
+    return _TAG.sub(" ", "".join(single or double or constants[name] for single, double, name in terms))
