@@ -5,15 +5,23 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crawler.cli.check import check
 from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
+from crawler.cli.crawl import crawl
+from crawler.cli.demo import demo
+from crawler.cli.evidence import evidence
+from crawler.cli.init import init
+from crawler.cli.items import list_items
 from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
 from crawler.cli.read import read
+from crawler.cli.stale import stale
 from registry.problems import RegistryError
 from spiders.plan import PlanError
 from storage.errors import StorageError
@@ -30,8 +38,18 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
 )
-for command in (read,):
-    app.command(cls=ChineseCommand, options_metavar="[选项]")(command)
+COMMANDS: dict[str, Callable[..., int | None]] = {
+    "demo": demo,
+    "init": init,
+    "check": check,
+    "crawl": crawl,
+    "stale": stale,
+    "items": list_items,
+    "evidence": evidence,
+    "read": read,
+}
+for name, command in COMMANDS.items():
+    app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -74,7 +92,8 @@ def _run() -> int:
     try:
         return int(app(standalone_mode=False) or 0)
     except typer.TyperException as error:
-        return _failed(f"{told(error)}。用法见 lanmu --help", WRONG_USAGE)
+        message = told(error)
+        return _failed(f"{message}。用法见 lanmu --help" if message else "", WRONG_USAGE)
     except (RegistryError, PlanError) as error:
         return _failed(str(error), WRONG_USAGE)
     except StorageError as error:
@@ -88,5 +107,6 @@ def _run() -> int:
 
 
 def _failed(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
+    if message:
+        print(message, file=sys.stderr)
     return status

@@ -18,9 +18,9 @@ rich_utils.ENVVAR_STRING = "[环境变量：{}]"
 rich_utils.REQUIRED_LONG_STRING = "[必填]"
 
 _FAULTS = (
-    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是否指 \2？"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是否指 \2"),
     (r"No such option: (\S+)", r"没有选项 \1"),
-    (r"No such command '(.*?)'\. Did you mean (.+)\?", r"没有命令 \1，是否指 \2？"),
+    (r"No such command '(.*?)'\. Did you mean (.+)\?", r"没有命令 \1，是否指 \2"),
     (r"No such command '(.*?)'\.", r"没有命令 \1"),
     (r"Missing command\.", "缺少命令"),
     (r"Missing argument '(.*?)'\.", r"缺少参数 \1"),
@@ -28,7 +28,7 @@ _FAULTS = (
     (r"Got unexpected extra arguments? ?\(?s?\)? ?\((.+)\)", r"多余的参数：\1"),
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写上值"),
     (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值"),
-    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", r"\1 不能是“\2”，可用：\3"),
+    (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"\1 不能是“\2”，可用：\3"),
     (r"Invalid value for '(.+?)': (.+)", r"\1：\2"),
     (r"Invalid value: (.+)", r"\1"),
 )

@@ -1,0 +1,5 @@
+"""``python -m crawler.cli``: as ``lanmu``."""
+
+from crawler.cli import main
+
+main()

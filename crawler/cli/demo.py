@@ -1,0 +1,89 @@
+"""``lanmu demo``: the whole of it, on a portal of our own that is served on loopback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli.options import DATABASE_VARIABLE, DONE, FAILED, UNVERIFIED
+from crawler.cli.output import write_bytes, write_lines
+from crawler.clock import now
+from crawler.terminal import show
+from fixtures.portal import PortalServer
+from registry.load import load_portal
+from registry.model import Portal
+from reports.cells import item_sheet, stale_sheet
+from reports.csv import csv_lines
+from reports.items import items
+from reports.json import stale_json
+from reports.stale import stale_table
+from reports.text import stale_view
+from reports.xlsx import workbook
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+_OURS = re.compile(r'^url = "http://127\.0\.0\.1:(\d+)/"$', re.M)
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="门户目录和结果写在这里")] = Path("demo"),
+) -> int:
+    """演示：在本机开一个示例门户，采集一遍，列出超期的栏目，写出报表。"""
+    with _server(out) as served:
+        settings = served.write_folder(out)
+        print(f"示例门户 {served.url} 已开，其中一部分栏目故意出了各种故障。正在采集……", flush=True)
+        status = _crawl(settings)
+    if status not in (DONE, UNVERIFIED):
+        return FAILED
+    _report(load_portal(settings).portal, out)
+    return DONE
+
+
+def _server(out: Path) -> PortalServer:
+    """The portal on the port that it had when it was last shown from this folder, so that its addresses still hold."""
+    try:
+        return PortalServer(now().date(), port=_port_of(out / "portal.toml"))
+    except OSError as error:
+        raise typer.BadParameter(f"示例门户开不起来（{error.strerror}），请用 --out 换一个目录") from error
+
+
+def _port_of(settings: Path) -> int:
+    """The port of an earlier demonstration, 0 where there was none. A folder that an office keeps is left alone."""
+    if not settings.exists():
+        return 0
+    found = _OURS.search(settings.read_text(encoding="utf-8", errors="replace"))
+    if found is None:
+        raise typer.BadParameter(f"{settings.parent} 里已有别的门户，不能覆盖，请用 --out 换一个目录")
+    return int(found.group(1))
+
+
+def _crawl(settings: Path) -> int:
+    """The exit status of ``lanmu crawl`` in a process of its own, which prints its closing summary."""
+    environment = {name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE}
+    command = [sys.executable, "-m", "crawler.cli", "crawl", "--portal", str(settings)]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _report(portal: Portal, out: Path) -> None:
+    with Reader(open_for_reading(portal.database_url).engine) as reader:
+        table = stale_table(portal, reader, now())
+        write_bytes(workbook(item_sheet(items(portal, reader))), out / "items.xlsx")
+    write_bytes(workbook(stale_sheet(table)), out / "stale.xlsx")
+    write_lines(csv_lines(stale_sheet(table)), out / "stale.csv")
+    write_lines([stale_json(table) + "\n"], out / "stale.json")
+    show(stale_view(table))
+    _say_where(out, portal.evidence.directory)
+
+
+def _say_where(out: Path, evidence: str) -> None:
+    print(f"\n登记资料      {out / 'portal.toml'}、{out / 'columns.csv'}")
+    print(f"超期栏目      {out / 'stale.csv'}、{out / 'stale.json'}、{out / 'stale.xlsx'}")
+    print(f"采集到的信息  {out / 'items.xlsx'}")
+    print(f"数据库        {out / 'lanmu.db'}")
+    print(f"网页原件      {out / evidence}（取出一页：lanmu evidence 县民政局 工作动态 --portal {out}）")

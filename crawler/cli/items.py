@@ -1,0 +1,71 @@
+"""``lanmu items``: the entries that were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli.names import registered_names
+from crawler.cli.options import ColumnOption, OutOption, PortalOption, UnitOption, day, load
+from crawler.cli.output import write_bytes, write_lines
+from reports.cells import item_sheet
+from reports.csv import csv_lines
+from reports.items import Item, items
+from reports.json import item_lines
+from reports.xlsx import TooManyRowsError, workbook
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+
+class Format(StrEnum):
+    """How the entries are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+DayFrom = Annotated[
+    date | None, typer.Option("--from", metavar="日期", parser=day, help="发布日期从这一天起（含当日）")
+]
+DayTo = Annotated[date | None, typer.Option("--to", metavar="日期", parser=day, help="发布日期到这一天止（含当日）")]
+
+
+def list_items(
+    context: typer.Context,
+    unit: UnitOption = None,
+    column: ColumnOption = None,
+    published_from: DayFrom = None,
+    published_to: DayTo = None,
+    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.JSONL,
+    out: OutOption = None,
+    portal: PortalOption = None,
+) -> None:
+    """列出采集到的信息。写了日期范围时，没有发布日期的信息不在其内。"""
+    if published_from and published_to and published_from > published_to:
+        raise typer.BadParameter(f"--from（{published_from}）晚于 --to（{published_to}）")
+    registered = load(context, portal).portal
+    unit, column = registered_names(registered, unit, column)
+    with Reader(open_for_reading(registered.database_url).engine) as reader:
+        found = items(
+            registered, reader, unit=unit, column=column, published_from=published_from, published_to=published_to
+        )
+        _write(found, form, out)
+
+
+def _write(found: Iterable[Item], form: Format, out: Path | None) -> None:
+    match form:
+        case Format.JSONL:
+            write_lines((line + "\n" for line in item_lines(found)), out)
+        case Format.CSV:
+            write_lines(csv_lines(item_sheet(found)), out)
+        case Format.XLSX:
+            try:
+                write_bytes(workbook(item_sheet(found)), out)
+            except TooManyRowsError as error:
+                raise typer.BadParameter(str(error)) from error

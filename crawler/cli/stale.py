@@ -1,0 +1,72 @@
+"""``lanmu stale``: which columns are stale, blank or unverified."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, load
+from crawler.cli.output import write_bytes, write_lines
+from crawler.clock import SHANGHAI, now
+from crawler.terminal import show
+from reports.cells import stale_sheet
+from reports.csv import csv_lines
+from reports.json import stale_json
+from reports.stale import StaleTable, stale_table
+from reports.text import stale_view
+from reports.xlsx import workbook
+from rules.freshness import Status
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+
+class Format(StrEnum):
+    """How the list is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def stale(
+    context: typer.Context,
+    as_of: Annotated[
+        date | None, typer.Option("--as-of", metavar="日期", parser=day, help="看哪一天的情况，默认今天")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
+    out: OutOption = None,
+    portal: PortalOption = None,
+) -> int:
+    """列出超期、空白、无法核实和即将到期的栏目。"""
+    registered = load(context, portal).portal
+    with Reader(open_for_reading(registered.database_url).engine) as reader:
+        table = stale_table(registered, reader, _moment(as_of))
+    _write(table, form, out)
+    return UNVERIFIED if table.having(Status.UNVERIFIED) else DONE
+
+
+def _moment(as_of: date | None) -> datetime:
+    """The end of the day that is asked about, or now."""
+    present = now()
+    if as_of is None or as_of == present.date():
+        return present
+    if as_of > present.date():
+        raise typer.BadParameter(f"--as-of 不能晚于今天（{present.date()}），现为 {as_of}")
+    return datetime.combine(as_of, time.max, SHANGHAI)
+
+
+def _write(table: StaleTable, form: Format, out: Path | None) -> None:
+    match form:
+        case Format.TEXT:
+            show(stale_view(table), out)
+        case Format.JSON:
+            write_lines([stale_json(table) + "\n"], out)
+        case Format.CSV:
+            write_lines(csv_lines(stale_sheet(table)), out)
+        case Format.XLSX:
+            write_bytes(workbook(stale_sheet(table)), out)

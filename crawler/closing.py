@@ -1,0 +1,29 @@
+"""What a crawl says when it is over, and with which exit status."""
+
+from __future__ import annotations
+
+import sys
+
+from crawler.launch import CrawlEnd
+from crawler.terminal import show
+from reports.closing import closing
+from reports.text import closing_view
+from spiders.plan import Plan
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+DONE, FAILED, UNVERIFIED = 0, 1, 3
+
+
+def close(plan: Plan, end: CrawlEnd) -> int:
+    """Print the closing summary of a crawl and return its exit status. Raises ``StorageError``."""
+    if end.error:
+        print(end.error, file=sys.stderr)
+    if end.run is None:
+        return FAILED
+    with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
+        summary = closing(reader, end.run, plan.columns)
+    show(closing_view(summary))
+    if end.failed:
+        return FAILED
+    return UNVERIFIED if summary.unverified else DONE
