@@ -38,8 +38,9 @@ class CrawlEnd:
 
 
 def user_agent(portal: Portal) -> str:
-    """An honest name with a contact."""
-    return f"lanmu/{version('lanmu')} (column freshness check; +{portal.crawl.contact or portal.url})"
+    """An honest name, with a contact where there is one."""
+    contact = portal.crawl.contact or portal.url
+    return f"lanmu/{version('lanmu')} (column freshness check{f'; +{contact}' if contact else ''})"
 
 
 def settings_for(portal: Portal) -> dict[str, Any]:
@@ -63,6 +64,11 @@ def project_settings() -> Settings:
     return settings
 
 
+def quiet_robots() -> None:
+    """A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt."""
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+
+
 def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> CrawlEnd:
     """Crawl a plan to its end.
 
@@ -77,8 +83,7 @@ def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress
     settings.setdict(settings_for(plan.portal), priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
     process = process or CrawlerProcess(settings)
-    # A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    quiet_robots()
     with Reader(open_for_reading(database_url).engine) as seen:
         crawler = process.create_crawler(CountySpider)
         process.crawl(crawler, plan=plan, seen=seen)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from crawler.probing import Probe
 from reports.printable import printable
-from reports.words import OUTCOME_WORDS
+from reports.words import outcome_told
 
 _HEADS = ("单位", "栏目", "读取方式", "信息", "有日期", "最近发布", "下一页", "结果")
 
@@ -35,7 +35,6 @@ def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
 
 def _cells(probe: Probe) -> tuple[str, ...]:
     observation = probe.observation
-    word = OUTCOME_WORDS[observation.outcome]
     told = "" if observation.outcome.proves else observation.reason
     return (
         probe.column.unit,
@@ -45,5 +44,5 @@ def _cells(probe: Probe) -> tuple[str, ...]:
         f"{probe.dated / probe.entries:.0%}" if probe.entries else "",
         str(probe.newest or ""),
         probe.next_page,
-        f"{word}：{told}" if told else word,
+        outcome_told(observation.outcome, told),
     )

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scrapy import signals
-from scrapy.crawler import CrawlerProcess
-
-from crawler.launch import project_settings, settings_for
+from crawler.unstored import run_unstored
 from pages.model import ArticleRecord, Observation, Outcome, SinglePageRecord
 from registry.model import Column
 from spiders.county import CountySpider
@@ -71,19 +68,13 @@ class _Seen:
         return Probe(column, page, len(shown), len(days), max(days, default=None))
 
 
-def probe(plan: Plan) -> list[Probe]:
+def probe(plan: Plan, *, progress: bool = False) -> list[Probe]:
     """What the first page of each of the plan's columns says, in its order; fewer where it was interrupted.
 
     May be called once in a process: Scrapy's reactor cannot start again.
     """
     portal = replace(plan.portal, crawl=replace(plan.portal.crawl, max_pages=1))
-    settings = project_settings()
-    settings.setdict(settings_for(portal), priority="spider")
-    settings.set("ITEM_PIPELINES", {}, priority="spider")
-    process = CrawlerProcess(settings)
-    crawler = process.create_crawler(CountySpider)
     seen = _Seen()
-    crawler.signals.connect(seen.keep, signal=signals.item_scraped)
-    process.crawl(crawler, plan=replace(plan, portal=portal, since=date.min, full=True))
-    process.start()
+    first_pages = replace(plan, portal=portal, since=date.min, full=True)
+    run_unstored(CountySpider, portal, seen.keep, progress=progress, plan=first_pages)
     return [found for column in plan.columns if (found := seen.probe_of(column)) is not None]

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from scrapy.crawler import CrawlerProcess
-
 from crawler.clock import now
-from crawler.launch import project_settings, settings_for
+from crawler.unstored import run_unstored
 from pages.article import read_article
 from pages.faults import fault_of
 from pages.jumps import jump_of
@@ -151,12 +149,5 @@ def read_addresses(look: Look) -> list[PageReading]:
 
     May be called once in a process: Scrapy's reactor cannot start again.
     """
-    settings = project_settings()
-    settings.setdict(settings_for(look.plan.portal), priority="spider")
-    settings.set("ITEM_PIPELINES", {}, priority="spider")
-    process = CrawlerProcess(settings)
-    crawler = process.create_crawler(PageSpider)
-    process.crawl(crawler, look=look)
-    process.start()
-    spider = crawler.spider
+    spider = run_unstored(PageSpider, look.plan.portal, look=look)
     return spider.results if isinstance(spider, PageSpider) else []

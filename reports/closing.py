@@ -24,7 +24,6 @@ class ColumnFault:
     column: str
     outcome: str
     reason: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,16 @@ def _unverified(columns: Sequence[Column], pages: _Pages) -> Iterable[ColumnFaul
     for column in columns:
         read = pages.get((column.unit, column.name))
         if read is None:
-            yield ColumnFault(column.unit, column.name, NOT_READ, "采集没有进行到这个栏目", column.url)
+            yield ColumnFault(column.unit, column.name, NOT_READ, "采集没有进行到这个栏目")
         elif not read[0].outcome.proves:
-            yield ColumnFault(column.unit, column.name, OUTCOME_WORDS[read[0].outcome], read[0].reason, column.url)
+            yield ColumnFault(column.unit, column.name, OUTCOME_WORDS[read[0].outcome], read[0].reason)
 
 
 def _in_part(columns: Sequence[Column], pages: _Pages) -> Iterable[ColumnFault]:
     for column in columns:
         read = pages.get((column.unit, column.name), [])
         if read and read[0].outcome.proves and not read[-1].closing:
-            yield ColumnFault(column.unit, column.name, *_where_it_ended(read[-1]), read[-1].url)
+            yield ColumnFault(column.unit, column.name, *_where_it_ended(read[-1]))
 
 
 def _where_it_ended(last: RunObservation) -> tuple[str, str]:

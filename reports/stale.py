@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from registry.duties import duties
 from registry.model import Column, Portal
-from reports.words import OUTCOME_WORDS
+from reports.words import outcome_told
 from rules.calendar import WorkCalendar
 from rules.freshness import Duty, Freshness, Sight, Status, judge
 from storage.proofs import ColumnProof
@@ -44,10 +44,12 @@ class StaleRow:
 class StaleTable:
     """Every registered column once, in the order of the registry, as it stood at ``as_of``.
 
-    ``provisional_years`` are those that due days lie in though their working days are not published yet.
+    ``home`` is the portal's address without a slash at its end. ``provisional_years`` are those that due days lie in
+    though their working days are not published yet.
     """
 
     portal: str
+    home: str
     as_of: datetime
     rows: tuple[StaleRow, ...]
     provisional_years: tuple[int, ...] = ()
@@ -65,7 +67,7 @@ def stale_table(portal: Portal, reader: Reader, as_of: datetime) -> StaleTable:
     assessor = _Assessor(portal, as_of)
     states, proofs = reader.column_states(as_of), reader.proofs(as_of)
     rows = tuple(assessor.row(column, states, proofs) for column in portal.columns)
-    return StaleTable(portal.name, as_of, rows, assessor.provisional_years(rows))
+    return StaleTable(portal.name, portal.url.rstrip("/"), as_of, rows, assessor.provisional_years(rows))
 
 
 class _Assessor:
@@ -128,8 +130,7 @@ class _Assessor:
     def _fault(self, state: ColumnState) -> str:
         """Why what was last read says nothing about the moment; "" where it does."""
         if not state.outcome.proves:
-            word = OUTCOME_WORDS[state.outcome]
-            return f"{word}：{state.reason}" if state.reason else word
+            return outcome_told(state.outcome, state.reason)
         if state.good_at is None or self._as_of - state.good_at > self._holds:
             hours = self._portal.freshness.verified_hours
             return f"最近一次有效采集在 {state.good_at:%Y-%m-%d %H:%M}，已超过 {hours} 小时"

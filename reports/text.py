@@ -61,13 +61,13 @@ _SECTIONS = {
 def stale_view(table: StaleTable) -> Iterator[RenderableType]:
     """The stale-column list: counts, then what needs attention, section by section, grouped by unit."""
     yield Text(f"{printable(table.portal)}  栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）", style="bold")
-    yield Text(f"共 {len(table.rows)} 个栏目：{_counts(table)}")
+    yield Text(f"共 {len(table.rows)} 个栏目：{_counts(table)}\n")
     sections = [(status, rows) for status in _SECTIONS if (rows := table.having(status))]
     for status, rows in sections:
-        yield Text(f"\n{STATUS_WORDS[status]}（{len(rows)} 个）", style=_STYLES.get(status, "bold"))
-        yield _grouped(rows, _SECTIONS[status])
+        yield Text(f"{STATUS_WORDS[status]}（{len(rows)} 个）", style=_STYLES.get(status, "bold"))
+        yield _grouped(rows, _SECTIONS[status], table.home)
     if not sections:
-        yield Text(f"\n{NOTHING_WRONG}")
+        yield Text(NOTHING_WRONG)
     yield from _notes(table)
 
 
@@ -83,8 +83,8 @@ def _notes(table: StaleTable) -> Iterator[RenderableType]:
         yield Text(f"{year} 年的放假安排尚未公布，落在该年的应更新日期暂按周一至周五上班推算。")
 
 
-def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field]) -> Table:
-    """The rows, each unit named once."""
+def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Table:
+    """The rows, each unit named once; addresses on the portal itself begin with their path."""
     table = _table()
     table.add_column("单位", overflow="fold")
     for field in fields:
@@ -93,7 +93,8 @@ def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field]) -> Table:
     for row in rows:
         unit = "" if row.unit == above else row.unit or NO_UNIT
         above = row.unit
-        table.add_row(_text(unit), *(_text(field.value(row)) for field in fields))
+        cells = (field.value(row) for field in fields)
+        table.add_row(_text(unit), *(_text(cell.removeprefix(home)) for cell in cells))
     return table
 
 
@@ -129,10 +130,10 @@ def _by_outcome(outcomes: dict[str, int]) -> Table:
 
 def _faults(faults: Sequence[ColumnFault]) -> Table:
     table = _table()
-    for head in ("单位", "栏目", "结果", "原因", "网址"):
+    for head in ("单位", "栏目", "结果", "原因"):
         table.add_column(head, overflow="fold")
     for fault in faults:
-        cells = (fault.unit or NO_UNIT, fault.column, fault.outcome, fault.reason, fault.url)
+        cells = (fault.unit or NO_UNIT, fault.column, fault.outcome, fault.reason)
         table.add_row(*(_text(cell) for cell in cells))
     return table
 

@@ -45,3 +45,9 @@ FLAW_WORDS: Mapping[str, str] = {
     "impossible": "不是真实日期",
     "placeholder": "占位日期",
 }
+
+
+def outcome_told(outcome: str, reason: str) -> str:
+    """An outcome with its reason, without saying the same thing twice."""
+    word = OUTCOME_WORDS[outcome]
+    return reason if word in reason else f"{word}：{reason}" if reason else word

@@ -56,7 +56,7 @@ def _probe(plan: Plan) -> int:
     from crawler.probe_view import probe_view  # Scrapy takes half a second to load
     from crawler.probing import probe
 
-    probes = probe(plan)
+    probes = probe(plan, progress=sys.stderr.isatty())
     show(probe_view(probes))
     if len(probes) < len(plan.columns):
         print("读取被中断，其余的栏目没有读", file=sys.stderr)
