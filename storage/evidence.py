@@ -52,6 +52,11 @@ class EvidenceFile:
         self._end = 0
         self._drop()
 
+    @property
+    def folder(self) -> Path:
+        """The folder that references are relative to."""
+        return self._folder
+
     def begin(self, run_id: int, started_at: datetime) -> None:
         """Name the file of a run."""
         self.close()

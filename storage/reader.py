@@ -15,11 +15,11 @@ from storage.columns import Name
 from storage.errors import told_in_chinese
 from storage.memories import memories
 from storage.proofs import ColumnProof, proofs
-from storage.records import ColumnMemory, ColumnState, EvidenceRef, KnownEntry, RunRow, StoredEntry
+from storage.records import ColumnMemory, ColumnState, EntryChange, EvidenceRef, KnownEntry, RunRow, StoredEntry
 from storage.references import evidence_of
 from storage.run_reader import RunObservation, observations_of
 from storage.states import column_states
-from storage.tables import columns, entries, observations, runs
+from storage.tables import columns, entries, entry_changes, observations, runs
 
 _KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
 _ENTRIES = (
@@ -34,6 +34,22 @@ _ENTRIES = (
     .join(columns, columns.c.id == entries.c.column_id)
     .join(observations, observations.c.id == entries.c.last_observation_id)
     .order_by(entries.c.column_id, entries.c.published_on.desc().nulls_last(), entries.c.id)
+)
+_CHANGES = (
+    select(
+        columns.c.unit,
+        columns.c.name,
+        entries.c.title,
+        entries.c.url,
+        entry_changes.c.field,
+        entry_changes.c.old,
+        entry_changes.c.new,
+        entry_changes.c.changed_at,
+    )
+    .select_from(entry_changes)
+    .join(entries)
+    .join(columns)
+    .order_by(entry_changes.c.id)
 )
 _ROWS_AT_ONCE = 1000
 
@@ -89,6 +105,12 @@ class Reader:
         with self._connected() as connection:
             for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
                 yield _entry(row)
+
+    def changes(self, unit: str, column: str) -> list[EntryChange]:
+        """What the entries of a column were before they were changed, oldest change first."""
+        query = _CHANGES.where(columns.c.unit == unit, columns.c.name == column)
+        with self._connected() as connection:
+            return [EntryChange(*row) for row in connection.execute(query)]
 
     def column_states(self, as_of: datetime) -> dict[Name, ColumnState]:
         """By (unit, column): how each column whose first page had been asked for by then stood at ``as_of``.

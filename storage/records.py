@@ -76,6 +76,23 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What an entry was before: its ``title``, ``published_on`` or ``withdrawn_at`` (ISO text), until ``changed_at``.
+
+    ``new`` is ``None`` where an entry that had been withdrawn stood in its list again.
+    """
+
+    unit: str
+    column: str
+    title: str
+    url: str | None
+    field: str
+    old: str | None
+    new: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnState:
     """How a column stood at a moment, by the observations made until then.
 

@@ -21,6 +21,7 @@ from storage.entries import EntryBook
 from storage.evidence import EvidenceFile
 from storage.observations import earlier_readings, store_observations
 from storage.records import Stored
+from storage.retention import delete_files, expired_files, forget_files
 from storage.single_pages import store_single_pages
 from storage.tables import runs
 from storage.withdrawals import withdraw_missing
@@ -114,6 +115,16 @@ class Writer:
         end = {"ended_at": at, "heartbeat_at": at, "finish_reason": reason, "failed": failed}
         with self._database.begin() as connection:
             connection.execute(update(runs).where(runs.c.id == run_id), end)
+
+    def expire_evidence(self, before: datetime) -> list[str]:
+        """Delete the evidence files of runs before a moment, and say which; see ``storage.retention``."""
+        if self._evidence is None:
+            return []
+        with self._database.begin() as connection:
+            expired = expired_files(connection, self._evidence.folder, before)
+            forget_files(connection, expired)
+        delete_files(self._evidence.folder, expired)
+        return expired
 
     def close(self) -> None:
         """Release the database's lock. Does not end the run: a run without an end was cut short."""
