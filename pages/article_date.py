@@ -23,21 +23,22 @@ _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
 
 def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str]) -> ShownDate | None:
     """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
+    shown = _shown(source, layout)
+    if len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET:
+        return shown[0]
     weak = [one for one in _weak(source, tree, layout, meta) if one.day]
-    shown = _shown(source, layout, weak)
-    if shown and shown.flaw not in _UNSET:
-        return shown
-    return _unanimous(weak, source.url) or shown
+    if any(one.day for one in shown):
+        confirmed = [one for one in shown if one.day in {other.day for other in weak}]
+        return confirmed[0] if len(confirmed) == 1 else None
+    return _unanimous(weak, source.url) or next(iter(shown), None)
 
 
-def _shown(source: Source, layout: Layout, weak: list[ShownDate]) -> ShownDate | None:
-    """The date of the strip and that of the index table; where they differ, the one that something else confirms."""
-    both = (strip_date(layout, source.today), table_date(layout, Label.PUBLISHED, source.today))
-    found = [with_year(one, source.url, source.today) for one in both if one]
-    usable = [one for one in found if one.day] or found[:1]
-    if len({one.day for one in usable}) > 1:
-        usable = [one for one in usable if one.day in {other.day for other in weak}]
-    return usable[0] if len(usable) == 1 or len({one.day for one in usable}) == 1 else None
+def _shown(source: Source, layout: Layout) -> list[ShownDate]:
+    """The date of the strip and that of the index table; those that are days, if any is."""
+    moment = source.page.fetched_at
+    both = (strip_date(layout, moment), table_date(layout, Label.PUBLISHED, moment))
+    found = [with_year(one, source.url, moment) for one in both if one]
+    return [one for one in found if one.day] or found
 
 
 def _weak(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str]) -> Iterator[ShownDate]:

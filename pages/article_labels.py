@@ -55,7 +55,10 @@ _KINDS = tuple(
         (Label.MADE, rf"{_EDGE}(?:{_MADE})"),
         (Label.GENERATED, rf"{_EDGE}(?:{_GENERATED})"),
         (Label.UPDATED, rf"{_EDGE}(?:{_UPDATED})"),
-        (Label.PUBLISHED, rf"(?:{_EDGE}(?:{_PUBLISHED})|(?<![原前次期])(?:{_any_of('发布时间', '发布日期')}))"),
+        (
+            Label.PUBLISHED,
+            rf"(?:{_EDGE}(?:{_PUBLISHED})|(?<=[网站社局办府委部报台室院会厅处])(?:{_any_of('发布时间', '发布日期')}))",
+        ),
         (Label.PLAIN, rf"{_EDGE}(?:{_any_of(*_WHEN)})"),
     )
 )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -32,12 +33,16 @@ def squeeze(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TitleWords:
     """The texts by which a page names its article: ``given`` by meta tag or marker, ``window`` the window title."""
 
     given: str
     window: str
+
+    @cached_property
+    def _keys(self) -> tuple[str, str]:
+        return squeeze(self.given), squeeze(self.window)
 
     def find(self, lines: Sequence[Line]) -> range | None:
         """The indexes of the lines that show the title, or ``None``."""
@@ -58,17 +63,16 @@ class TitleWords:
         text = squeeze(line.prose)
         if line.linked or len(text) < 4 or _PATH.search(line.prose):
             return False
-        given, window = squeeze(self.given), squeeze(self.window)
+        given, window = self._keys
         return text == given or (len(text) >= 6 and (given.startswith(text) or window.startswith(text)))
 
     def _may_name(self, line: Line) -> bool:
         """Whether the window title holds the line behind the name of the column or site."""
-        text = squeeze(line.prose)
-        return not line.linked and 8 <= len(text) < 100 and text in squeeze(self.window)
+        return not line.linked and 8 <= len(line.prose) < 100 and squeeze(line.prose) in self._keys[1]
 
     def _whole(self, lines: Sequence[Line], head: int) -> range:
         """A title broken over several lines: ``head`` and every line that continues its text."""
-        full = squeeze(self.given) or squeeze(self.window)
+        full = self._keys[0] or self._keys[1]
         shown, end = squeeze(lines[head].prose), head + 1
         while end < len(lines) and full.startswith(shown + squeeze(lines[end].prose)):
             shown, end = shown + squeeze(lines[end].prose), end + 1
