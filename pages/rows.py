@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pages.dates import FoundDate, find_dates, read_date
-from pages.links import Element, Link, is_hidden, own_text
+from pages.links import Element, Link, is_hidden, own_text, raw_text
 from pages.model import DateSource, Entry, Flaw, ShownDate
 
 _SKIPPED = frozenset({"script", "style", "noscript", "template"})
@@ -36,6 +36,7 @@ _MARKER = re.compile(
 )
 _STICKY = re.compile(r"置顶|\[顶\]|【顶】")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
+_DATED_TAIL = re.compile(r"\d日?[\s)）\]】]*$")
 _TAIL_BRACKETS = re.compile(r"[\s(（\[【]*$")
 _NOT_A_TITLE = re.compile(
     r"\W*(?:详情|详细|查看(?:详情|全文|更多)?|阅读(?:全文|更多)?|全文|更多|下载|附件|点击查看|more)\W*$", re.I
@@ -146,19 +147,30 @@ def title_link_of(links: Sequence[Link], shared: frozenset[str]) -> Link:
 
 def read_row(row: Element, extra: Sequence[Piece], link: Link, head: TableHead | None, today: date) -> RowReading:
     """Read one row. ``extra`` are texts beside the row that belong to it, for lists whose rows are flat."""
-    pieces = pieces_of(row, link.element) + list(extra)
-    title = title_of(link)
-    reading = RowReading(title=title, target=link.target, shown=None)
-    reading.sticky = any(_STICKY.search(piece.text) for piece in pieces[:3]) or _has_sticky_picture(row)
+    reading = RowReading(title=title_of(link), target=link.target, shown=None)
+    text = raw_text(row)
+    reading.sticky = _STICKY.search(text) is not None or _has_sticky_picture(row)
     if head is not None and row.tag == "tr":
         _read_cells(row, head, reading, today)
+    if reading.shown is None and not extra:
+        reading.shown = _only_date_beside(text, link, today)
     if reading.shown is None:
-        chosen = choose_date(pieces, today)
-        made = chosen.made_on if chosen else None
+        chosen = choose_date([*pieces_of(row, link.element), *extra], today)
         reading.shown = chosen.shown if chosen else None
-        reading.made_on = reading.made_on or made
+        reading.made_on = reading.made_on or (chosen.made_on if chosen else None)
     _settle_title_date(reading, today)
     return reading
+
+
+def _only_date_beside(text: str, link: Link, today: date) -> ShownDate | None:
+    """The date of the commonest row there is: a link and a date, and nothing else. Spares taking the row apart."""
+    beside = text.replace(raw_text(link.element), " ", 1).strip()
+    if not 8 <= len(beside) <= LONGEST_LABEL:
+        return None
+    found = find_dates(beside, today, DateSource.LIST)
+    if len(found) == 1 and found[0].shown.day and _left_beside(beside, found[0]) == 0:
+        return found[0].shown
+    return None
 
 
 def _has_sticky_picture(row: Element) -> bool:
@@ -168,11 +180,14 @@ def _has_sticky_picture(row: Element) -> bool:
 def title_of(link: Link) -> str:
     """The name of an entry: its heading, its text, or the ``title`` attribute where the text is cut short."""
     shown = clean_title(_visible_title(link))
-    full = clean_title(link.element.get("title") or "")
+    attribute = link.element.get("title")
+    if not attribute or attribute == shown:
+        return shown or _picture_title(link.element)
+    full = clean_title(attribute)
     stem = _CUT.sub("", shown).strip()
-    if full and len(full) >= len(stem) and (not stem or _squeezed(full).startswith(_squeezed(stem))):
-        return full.splitlines()[0]
-    return shown or full or _picture_title(link.element)
+    if len(full) >= len(stem) and _squeezed(full).startswith(_squeezed(stem)):
+        return full
+    return shown or full
 
 
 def _squeezed(text: str) -> str:
@@ -349,6 +364,8 @@ def _read_cells(row: Element, head: TableHead, reading: RowReading, today: date)
 
 def _settle_title_date(reading: RowReading, today: date) -> None:
     """A date in brackets at the tail of a title is the entry's date if the row has no other, and no part of the title."""
+    if not _DATED_TAIL.search(reading.title):
+        return
     found = find_dates(reading.title, today, DateSource.LIST)
     if not found or _BESIDE_DATE.sub("", reading.title[found[-1].end :]):
         return
