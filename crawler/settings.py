@@ -16,6 +16,9 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 DOWNLOAD_WARNSIZE = 0
 HTTPERROR_ALLOW_ALL = True
 
+# A response yields one observation and a few requests; Scrapy would start a hundred workers for each response.
+CONCURRENT_ITEMS = 1
+
 # Nothing listens, nothing is cached: a freshness monitor must ask.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -1,0 +1,139 @@
+"""A crawl may be killed, refused or starved at any moment: nothing is lost, nothing doubled, the next one goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.office import Office
+from tests.crawler.site import Asked, Site, listing
+
+TODAY = date(2026, 11, 20)
+COLUMNS = 30
+
+
+def pages() -> dict[str, bytes | int]:
+    """Thirty columns of three pages each."""
+    found: dict[str, bytes | int] = {}
+    for number in range(COLUMNS):
+        for page in range(3):
+            days = [(TODAY - timedelta(days=page * 40 + row)).isoformat() for row in range(20)]
+            following = f"index_{page + 1}.html" if page < 2 else ""
+            name = f"index_{page}.html" if page else "index.html"
+            body = listing(f"栏目{number}", days, following=following).replace(b"./t", f"./p{page}t".encode())
+            found[f"/lm{number}/{name}"] = body
+    return found
+
+
+def columns() -> dict[str, str]:
+    return {f"栏目{number}": f"/lm{number}/index.html" for number in range(COLUMNS)}
+
+
+@pytest.mark.parametrize("moment", [1, 7, 40, 75, 91])
+def test_a_killed_crawl_loses_and_doubles_nothing(moment: int, tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        crawl: list[subprocess.Popen[str]] = []
+
+        def kill(asked: Asked) -> None:
+            if len(site.asked) == moment:
+                os.kill(crawl[0].pid, signal.SIGKILL)
+
+        site.before_answer = kill
+        crawl.append(office.start(TODAY, "crawl"))
+        crawl[0].communicate(timeout=120)
+        assert crawl[0].returncode == -signal.SIGKILL
+        site.before_answer = lambda asked: None
+        assert office.run(TODAY + timedelta(days=1), "crawl").returncode == 0
+        items = office.items(TODAY + timedelta(days=1))
+        evidence = office.run(
+            TODAY + timedelta(days=1), "evidence", "县教育局", "栏目3", "--out", str(tmp_path / "out")
+        )
+    assert evidence.returncode == 0
+    assert len(items) == len({(item["column"], item["url"]) for item in items}) == COLUMNS * 60
+    with sqlite3.connect(tmp_path / "lanmu.db") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        doubled = "SELECT count(*) FROM observations GROUP BY run_id, column_id, page HAVING count(*) > 1"
+        assert database.execute(doubled).fetchall() == []
+
+
+def test_two_crawls_at_once_the_second_says_so(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        answers: list[subprocess.CompletedProcess[str]] = []
+
+        def start_another(asked: Asked) -> None:
+            if len(site.asked) == 10:
+                answers.append(office.run(TODAY, "crawl"))
+                answers.append(office.scrapy(TODAY, "crawl", "county"))
+
+        site.before_answer = start_another
+        assert office.run(TODAY, "crawl").returncode == 0
+    assert [answer.returncode for answer in answers] == [1, 1]
+    assert all("已有一个采集正在写入" in answer.stderr for answer in answers)
+    assert all("Traceback" not in answer.stderr for answer in answers)
+
+
+def test_a_terminated_crawl_ends_its_run_and_says_that_it_failed(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        crawl: list[subprocess.Popen[str]] = []
+
+        def terminate(asked: Asked) -> None:
+            if len(site.asked) == 20:
+                crawl[0].send_signal(signal.SIGTERM)
+
+        site.before_answer = terminate
+        crawl.append(office.start(TODAY, "crawl"))
+        crawl[0].communicate(timeout=120)
+    assert crawl[0].returncode == 1
+    with sqlite3.connect(tmp_path / "lanmu.db") as database:
+        assert database.execute("SELECT failed, ended_at IS NOT NULL FROM runs").fetchall() == [(1, 1)]
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        (tmp_path / "lanmu.db").write_bytes(b"this is no database, and longer than the head of one " * 4)
+        answer = office.run(TODAY, "crawl")
+    assert answer.returncode == 1
+    assert "lanmu.db" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-a", "unit=县教育居"], "县教育局"),
+        (["-a", "column=没有"], "没有"),
+        (["-a", "since=昨天"], "昨天"),
+        (["-a", "full=也许"], "也许"),
+        (["-a", "units=县教育局"], "units"),
+        (["-a", "portal=nowhere/portal.toml"], "portal.toml"),
+    ],
+)
+def test_wrong_arguments_of_scrapy_crawl_end_it_before_any_request(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        answer = office.scrapy(TODAY, "crawl", "county", *arguments)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert site.asked == []
+
+
+def test_scrapy_crawl_reads_one_unit_and_ends_as_lanmu_crawl_does(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        answer = office.scrapy(TODAY, "crawl", "county", "-a", "unit=县教育局", "-a", "column=栏目1,栏目2")
+        assert answer.returncode == 0, answer.stderr
+        assert {item["column"] for item in office.items(TODAY)} == {"栏目1", "栏目2"}
