@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from pages.article_date import publish_date
 from pages.article_fields import read_fields
-from pages.article_layout import lay_out
-from pages.article_title import read_title, title_words
+from pages.article_layout import Layout, is_editor, lay_out
+from pages.article_text import article_text
+from pages.article_title import TitleWords, is_dated, read_title, title_words
 from pages.model import ArticleReading, Outcome, Page
 from pages.page_meta import read_meta
 from pages.script_text import Constants
@@ -23,9 +26,9 @@ def read_article(page: Page) -> ArticleReading:
     if tree is None:
         return ArticleReading(Outcome.NOT_UNDERSTOOD, reason="页面没有可读的内容")
     meta = read_meta(tree)
-    lines = visible_lines(tree, Constants(source))
     words = title_words(tree, meta)
-    layout = lay_out(lines, words)
+    layout = _layout(source, tree, words)
+    lines = layout.lines
     fields = read_fields(layout, meta, source.today)
     title = read_title(words, lines, layout.title, fields.title)
     if not lines:
@@ -40,6 +43,16 @@ def read_article(page: Page) -> ArticleReading:
         source=fields.source,
         index_number=fields.index_number,
         document_number=fields.document_number,
-        text="\n".join(line.prose for line in lines[layout.body_start : layout.body_end]),
+        text=article_text(lines[layout.body_start : layout.body_end]),
         reason="" if dated else "页面上没有可信的发布日期",
     )
+
+
+def _layout(source: Source, tree: etree._Element, words: TitleWords) -> Layout:
+    """The layout of the page, found without looking into what an editor wrote, unless the particulars are in there."""
+    constants = Constants(source.text)
+    layout = lay_out(visible_lines(tree, constants, is_editor), words)
+    particulars = (*layout.above(), *layout.strip())
+    if layout.title and any(is_dated(layout.lines[index]) for index in particulars):
+        return layout
+    return lay_out(visible_lines(tree, constants), words)

@@ -72,6 +72,15 @@ class Layout:
         return frozenset(element for line in first for element in ancestry(line.block))
 
 
+def is_editor(element: etree._Element) -> bool:
+    """Whether the element names itself as the container of an editor's text."""
+    return element.tag == "ucapcontent" or _EDITOR.search(_names(element)) is not None
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def lay_out(lines: Sequence[Line], words: TitleWords) -> Layout:
     """The layout of a page, found by its title words, by the names of its parts, and by where its prose stands."""
     title = words.find(lines)
@@ -108,10 +117,9 @@ def _named_body(
             fresh.append(element)
         seen.update(fresh)
         for element in reversed(fresh):
-            names = f"{element.get('class', '')} {element.get('id', '')}"
-            if element.tag == "ucapcontent" or _EDITOR.search(names):
+            if is_editor(element):
                 return element, True
-            if likely is None and _BODY.search(names):
+            if likely is None and _BODY.search(_names(element)):
                 likely = element
     return (likely, False) if likely is not None else None
 
@@ -148,7 +156,7 @@ def _after_strip(lines: Sequence[Line], start: int, end: int, body: etree._Eleme
 def is_marked(line: Line, outside: Set[etree._Element]) -> bool:
     """Whether the line, or what it stands in short of ``outside``, is named as particulars are (class="info")."""
     elements = takewhile(lambda element: element not in outside, islice(ancestry(line.box), 3))
-    return any(_STRIP_NAME.search(f"{element.get('class', '')} {element.get('id', '')}") for element in elements)
+    return any(_STRIP_NAME.search(_names(element)) for element in elements)
 
 
 def ancestry(element: etree._Element) -> Iterator[etree._Element]:

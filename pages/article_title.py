@@ -21,9 +21,12 @@ _SITE = "政府|门户|网站|官网|[^-]{2,}网|委员会|[^-]{2,}[局厅办]|�
 _SUFFIX = re.compile(rf"\s*[_|｜]\s*.*$|\s+[-–—]+\s+[^-]*$|\s*[-–—]+\s*(?:[^-–—]*(?:{_SITE}))\s*$")
 _NOT_WORD = re.compile(r"\W+")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
-_DATED = re.compile(r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$|^\W*\d{4}\W\d\d?\W\d\d?\W*$")
+_DATED = re.compile(
+    r"(?:时\s*间|日\s*期|发布于?|发表于)\s*[:：]|\d\s?[:：∶]\s?\d\d\s*$|^\W*\d{4}[-/.年]\d\d?[-/.月]\d\d?日?\W*$"
+)
 _LABELLED = re.compile(r"(?:名\s*称|标\s*题|信息名称|文件名称|信息标题)\s*[:：]")
 _BARE_LABEL = re.compile(r"[【\[]?(?:[\u4e00-\u9fff]\s*){2,8}[】\]]?\s*[:：]\s*[】\]]?")
+_LONGEST = 200
 _NEVER = 99
 _PATH = re.compile("当前位置|所在位置|首页|>>?|»")
 
@@ -60,22 +63,27 @@ class TitleWords:
         return range(guessed, guessed + 1) if guessed is not None else None
 
     def _names(self, line: Line) -> bool:
-        text = squeeze(line.prose)
-        if line.linked or len(text) < 4 or _PATH.search(line.prose):
+        if line.linked or len(line.prose) > _LONGEST or _PATH.search(line.prose):
             return False
+        text = squeeze(line.prose)
         given, window = self._keys
-        return text == given or (len(text) >= 6 and (given.startswith(text) or window.startswith(text)))
+        begins = given.startswith(text) or window.startswith(text)
+        return (begins and len(text) >= 6) or (text == given and len(text) >= 4)
 
     def _may_name(self, line: Line) -> bool:
         """Whether the window title holds the line behind the name of the column or site."""
-        return not line.linked and 8 <= len(line.prose) < 100 and squeeze(line.prose) in self._keys[1]
+        if line.linked or not 8 <= len(line.prose) <= _LONGEST or line.prose[2:6] not in self.window:
+            return False
+        return squeeze(line.prose) in self._keys[1]
 
     def _whole(self, lines: Sequence[Line], head: int) -> range:
         """A title broken over several lines: ``head`` and every line that continues its text."""
-        full = self._keys[0] or self._keys[1]
-        shown, end = squeeze(lines[head].prose), head + 1
-        while end < len(lines) and full.startswith(shown + squeeze(lines[end].prose)):
-            shown, end = shown + squeeze(lines[end].prose), end + 1
+        full, shown, end = self._keys[0] or self._keys[1], "", head
+        for line in lines[head:]:
+            shown += squeeze(line.prose[:_LONGEST])
+            if end > head and not full.startswith(shown):
+                break
+            end += 1
         return range(head, end)
 
 
@@ -111,7 +119,7 @@ def is_value(lines: Sequence[Line], index: int) -> bool:
 
 def is_dated(line: Line) -> bool:
     """Whether a line may be one of the particulars of the article: short, with a year and what goes with one."""
-    if len(line.prose) > 200 or _YEAR.search(line.prose) is None:
+    if len(line.prose) > _LONGEST or _YEAR.search(line.prose) is None:
         return False
     text = line.spaced
     if is_clock(text):

@@ -15,10 +15,13 @@ def read_meta(tree: etree._Element) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        # A no-break space between attributes becomes part of the next attribute's name.
-        attributes = {str(name).strip("\xa0 ").lower(): str(value) for name, value in element.attrib.items()}
-        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
-        content = attributes.get("content", "").strip()
+        name = element.get("name") or element.get("property") or element.get("itemprop")
         if name:
-            found.setdefault(name.strip().lower(), content)
+            found.setdefault(name.strip().lower(), _content(element).strip())
     return found
+
+
+def _content(element: etree._Element) -> str:
+    content = element.get("content")
+    # A no-break space between attributes becomes part of the next attribute's name.
+    return element.get("\xa0content") or "" if content is None else content

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from pages.source import Source
-
-_ASSIGNED = re.compile(r"\b(\w+)\s*=\s*(['\"])([^'\"\n<>]{0,200})\2")
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M)
-_TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|(\w+)")
+# A literal, or a name that is not a function's.
+_TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|\b([A-Za-z_$][\w$]*)\b(?!\s*\()")
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Constants:
-    """The strings that the inline scripts of a page assign once, by name. Read only when something prints one."""
+    """The strings that the scripts of a page assign, by name. Looked for only when something prints one."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-
-    @cached_property
-    def _by_name(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name, _, value in _ASSIGNED.findall(self._source.scripts):
-            found[name] = value if found.get(name, value) == value else ""
-        return found
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     def __getitem__(self, name: str) -> str:
-        return self._by_name.get(name, "")
+        """The one value that is assigned to ``name`` outside line comments, or ""."""
+        form = re.compile(rf"(?<![\w.]){re.escape(name)}\s*=\s*(['\"])([^'\"\n<>]{{0,200}})\1")
+        values = {match[2] for match in form.finditer(self._text) if not self._is_comment(match.start())}
+        return values.pop() if len(values) == 1 else ""
+
+    def _is_comment(self, at: int) -> bool:
+        line = self._text[self._text.rfind("\n", 0, at) + 1 : at]
+        return "//" in line or "/*" in line
 
 
 def written_text(script: str, constants: Constants) -> str:
@@ -35,4 +32,4 @@ def written_text(script: str, constants: Constants) -> str:
     if "document.write" not in script:
         return ""
     terms = (term for written in _WRITES.findall(script) for term in _TERM.findall(written))
-    return _TAG.sub(" ", "".join(single or double or constants[name] for single, double, name in terms))
+    return _TAG.sub(" ", "".join(single or double or (name and constants[name]) for single, double, name in terms))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,7 +15,8 @@ _BLOCK_TAGS = (
     "h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent"
 )
 _SILENT = frozenset(_SILENT_TAGS.split())
-_BREAKS = frozenset(_BLOCK_TAGS.split())
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+_CONTAINERS = frozenset(["div", "td", "article", "section", "ucapcontent"])
 _HIDING_CLASSES = frozenset(["hide", "hidden", "none", "d-none", "display-none", "displaynone"])
 
 
@@ -27,6 +29,8 @@ class Line:
     linked: int
     prose: str
     """The text as it is read: words that markup splits are whole again."""
+    whole: bool = False
+    """Whether the line is a container that was not looked into."""
 
     @property
     def spaced(self) -> str:
@@ -37,7 +41,7 @@ class Line:
     def block(self) -> etree._Element:
         """The nearest element around the line that begins a line of its own."""
         element: etree._Element | None = self.box
-        while element is not None and element.tag not in _BREAKS:
+        while element is not None and element.tag not in BLOCKS:
             element = element.getparent()
         return self.box if element is None else element
 
@@ -62,9 +66,14 @@ def _is_marked_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None
 
 
-def visible_lines(tree: etree._Element, constants: Constants) -> list[Line]:
-    """The visible lines below ``tree``. ``constants`` are the script variables that document.write may print."""
-    builder = _Builder(constants)
+def visible_lines(
+    tree: etree._Element, constants: Constants, is_whole: Callable[[etree._Element], bool] | None = None
+) -> list[Line]:
+    """The visible lines below ``tree``. ``constants`` are the script variables that document.write may print.
+
+    A container that ``is_whole`` accepts is one line, whatever it holds: nothing is looked for in its markup.
+    """
+    builder = _Builder(constants, is_whole)
     builder.visit(tree, False)
     builder.end_line()
     return builder.lines
@@ -73,25 +82,31 @@ def visible_lines(tree: etree._Element, constants: Constants) -> list[Line]:
 class _Builder:
     """Gathers pieces of text into lines. Recursion is safe: the parser nests no deeper than 256 elements."""
 
-    def __init__(self, constants: Constants) -> None:
+    def __init__(self, constants: Constants, is_whole: Callable[[etree._Element], bool] | None) -> None:
         self.lines: list[Line] = []
         self._constants = constants
+        self._is_whole = is_whole
         self._pieces: list[str] = []
         self._box: etree._Element | None = None
         self._linked = 0
 
     def visit(self, element: etree._Element, linked: bool) -> None:
         tag = element.tag
-        breaks = tag in _BREAKS
+        breaks = tag in BLOCKS
         # Every attribute asked for costs as much as the element itself: parts of a line are hidden by style only.
         style = element.get("style")
         if tag in _SILENT or (style and _hides(style)) or (breaks and _is_marked_hidden(element)):
             return
         if tag == "script":
-            self._add(written_text(element.text or "", self._constants), element, linked)
+            written = written_text(element.text or "", self._constants)
+            if written:
+                self._add(written, element, linked)
             return
         if breaks and self._pieces:
             self.end_line()
+        if tag in _CONTAINERS and self._is_whole is not None and self._is_whole(element):
+            self._add_whole(element)
+            return
         linked = linked or tag == "a"
         text = element.text
         if text and not text.isspace():
@@ -103,6 +118,12 @@ class _Builder:
                 self._add(text, element, linked)
         if breaks and self._pieces:
             self.end_line()
+
+    def _add_whole(self, element: etree._Element) -> None:
+        text = str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+        prose = " ".join(text.split())
+        if prose:
+            self.lines.append(Line([prose], element, 0, prose, whole=True))
 
     def end_line(self) -> None:
         if self._pieces and self._box is not None:
