@@ -12,11 +12,11 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from storage.errors import StorageError, told_in_chinese
 from storage.lock import WriterLock
-from storage.schema import bring_up, require_current
+from storage.schema import bring_up, prove_writable, require_current
 
 BUSY_SECONDS = 10.0
 
@@ -112,12 +112,11 @@ def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         bring_up(unprotected)
     database = Database(url, busy_seconds=busy_seconds)
     try:
-        # Takes the write lock once: a file or folder that is read-only is refused now, not after the first pages.
-        with database.begin():
-            return database
+        prove_writable(database)
     except StorageError:
         database.close()
         raise
+    return database
 
 
 def open_for_reading(url: str) -> Database:
@@ -137,7 +136,7 @@ def _checked(url: str) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except ArgumentError as error:
         raise StorageError(f"看不懂的数据库地址：{url}。写法例如 sqlite:///lanmu.db") from error
     if backend not in ("sqlite", "postgresql"):
         raise StorageError(f"不支持的数据库：{backend}。只支持 sqlite 与 postgresql")

@@ -49,6 +49,7 @@ class EvidenceFile:
         self._folder = folder
         self._file: BinaryIO | None = None
         self._name = ""
+        self._opening = b""
         self._end = 0
         self._drop()
 
@@ -64,7 +65,7 @@ class EvidenceFile:
         self._name = f"{started:%Y}/run-{run_id}-{started:%Y%m%dT%H%M%SZ}.warc.gz"
         self._end = 0
         fields = [("software", "lanmu"), ("format", "WARC File Format 1.1"), ("isPartOf", f"run-{run_id}")]
-        self._keep(warc.warcinfo(started_at, fields))
+        self._opening = warc.warcinfo(started_at, fields)
 
     def add(self, exchange: Exchange, at: datetime, earlier: EarlierReading | None = None) -> Location:
         """Keep a page read at ``at`` and say where its bytes will lie once flushed.
@@ -86,13 +87,14 @@ class EvidenceFile:
         if not data:
             return
         with told_in_chinese(str(self._folder / self._name)):
-            file = self._file = self._file or self._open()
+            self._file = self._file or self._open()
             try:
-                _write_all(file, data)
-                os.fsync(file.fileno())
+                _write_all(self._file, data)
+                os.fsync(self._file.fileno())
             except OSError:
                 # A record cut in the middle would hide those that a later batch puts behind it.
-                file.truncate(self._end)
+                self._file.truncate(self._end)
+                self._file.seek(self._end)
                 self._drop()
                 raise
         self._end += len(data)
@@ -107,6 +109,8 @@ class EvidenceFile:
 
     def _keep(self, record: bytes) -> int:
         """Hold a record until ``flush``; returns its offset."""
+        if not self._end and not self._pending:
+            self._pending, self._pending_size = [self._opening], len(self._opening)
         offset = self._end + self._pending_size
         self._pending.append(record)
         self._pending_size += len(record)
@@ -118,7 +122,8 @@ class EvidenceFile:
 
     def _open(self) -> BinaryIO:
         path = self._folder / self._name
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self._folder, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open(path, "xb", buffering=0, opener=_private)
 
 

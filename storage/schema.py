@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, column, inspect, select, table, update
 
 from storage.errors import StorageError, told_in_chinese
 from storage.tables import SCHEMA_REVISION
@@ -31,6 +31,15 @@ def require_current(database: Database) -> None:
     if revision is None or revision in _known_revisions():
         raise StorageError(f"数据库版本较旧：{database.name}。请先运行 lanmu crawl，它会备份并升级数据库")
     raise _newer(database, revision)
+
+
+def prove_writable(database: Database) -> None:
+    """Raise ``StorageError`` where nothing can be written: now, and not after the first pages were fetched.
+
+    It takes a real write to know: SQLite begins even a writing transaction on a file that it may only read.
+    """
+    with database.begin() as connection:
+        connection.execute(update(_VERSION).values(version_num=SCHEMA_REVISION))
 
 
 def bring_up(database: Database) -> None:

@@ -92,13 +92,12 @@ def single_page(at: datetime, text_digest: str, date_shown: ShownDate | None, **
 class Store:
     """A database in a folder, its writer, and short questions to it."""
 
-    def __init__(self, folder: Path, *, late_after_days: int = 1, keep_evidence: bool = True) -> None:
+    def __init__(self, folder: Path, *, late_after_days: int = 1, busy_seconds: float = 10.0) -> None:
         self.path = folder / "lanmu.db"
         self.url = f"sqlite:///{self.path}"
         self.evidence_folder = folder / "evidence"
-        self.database = open_database(self.url)
-        evidence = EvidenceFile(self.evidence_folder) if keep_evidence else None
-        self.writer = Writer(self.database, evidence, late_after_days)
+        self.database = open_database(self.url, busy_seconds=busy_seconds)
+        self.writer = Writer(self.database, EvidenceFile(self.evidence_folder), late_after_days)
         self.run_id = 0
 
     def close(self) -> None:
