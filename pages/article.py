@@ -53,6 +53,6 @@ def _layout(source: Source, tree: etree._Element, words: TitleWords) -> Layout:
     constants = Constants(source.text)
     layout = lay_out(visible_lines(tree, constants, is_editor), words)
     particulars = (*layout.above(), *layout.strip())
-    if layout.title and any(is_dated(layout.lines[index]) for index in particulars):
+    if any(is_dated(layout.lines[index]) for index in particulars):
         return layout
     return lay_out(visible_lines(tree, constants), words)

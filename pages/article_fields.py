@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pages.article_labels import names_source
 from pages.article_layout import Layout
 from pages.dates import read_date
 from pages.model import DateSource
@@ -43,7 +44,8 @@ class Particulars:
 
 def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particulars:
     """The particulars that stand above the body; the source from the meta tags where the page does not show it."""
-    texts = [layout.lines[i].spaced for i in (*layout.above(), *layout.strip())]
+    lines = (layout.lines[i] for i in (*layout.above(), *layout.strip()))
+    texts = [line.spaced for line in lines if not line.linked or names_source(line.prose)]
     found = {name: _value(name, texts) for name in _FIELDS}
     made = read_date(found["made_on"], today, DateSource.LABEL) if found["made_on"] else None
     return Particulars(

@@ -55,6 +55,8 @@ class Layout:
     body_start: int
     body_end: int
     known_body: bool
+    around_body: frozenset[etree._Element]
+    """Every element that the first line of the body stands in."""
 
     def strip(self) -> range:
         """The indexes of the lines between title and body, where the particulars stand."""
@@ -66,15 +68,11 @@ class Layout:
         """The indexes of the lines above the title, where an index table may stand."""
         return range(self.title.start if self.title else 0)
 
-    def around_body(self) -> frozenset[etree._Element]:
-        """Every element that the first line of the body stands in."""
-        first = self.lines[self.body_start : self.body_start + 1]
-        return frozenset(element for line in first for element in ancestry(line.block))
-
 
 def is_editor(element: etree._Element) -> bool:
     """Whether the element names itself as the container of an editor's text."""
-    return element.tag == "ucapcontent" or _EDITOR.search(_names(element)) is not None
+    names = _names(element)
+    return (len(names) > 4 and _EDITOR.search(names) is not None) or element.tag == "ucapcontent"
 
 
 def _names(element: etree._Element) -> str:
@@ -85,7 +83,8 @@ def lay_out(lines: Sequence[Line], words: TitleWords) -> Layout:
     """The layout of a page, found by its title words, by the names of its parts, and by where its prose stands."""
     title = words.find(lines)
     start, end, known = _body(lines, title)
-    return Layout(lines, title, start, end, known)
+    around = frozenset(element for line in lines[start : start + 1] for element in ancestry(line.block))
+    return Layout(lines, title, start, end, known, around)
 
 
 def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
@@ -107,9 +106,13 @@ def _named_body(
     lines: Sequence[Line], title: range | None, beside: set[etree._Element]
 ) -> tuple[etree._Element, bool] | None:
     """The element near the title that names itself as the body, and whether only an editor's text can be in it."""
+    first = title.stop if title else 0
+    near = lines[first : first + _STRIP_LINES] if title else lines
+    whole = next((line for line in near if line.whole), None)
+    if whole:
+        return whole.box, True
     seen, likely = set(beside), None
-    stop = min(len(lines), title.stop + _STRIP_LINES) if title else len(lines)
-    for line in lines[title.stop if title else 0 : stop]:
+    for line in near:
         fresh = []
         for element in ancestry(line.box):
             if element in seen:

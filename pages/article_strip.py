@@ -22,6 +22,7 @@ from pages.article_labels import (
     names_source,
 )
 from pages.article_layout import Layout, ancestry, is_marked
+from pages.date_forms import may_hold_date
 from pages.dates import find_dates
 from pages.model import DateSource, ShownDate
 
@@ -105,7 +106,9 @@ def candidates(layout: Layout, indexes: range, today: date) -> Iterator[Candidat
     """Every date in the lines ``indexes``, in order. Running clocks and long lines hold none."""
     for index in indexes:
         line = layout.lines[index]
-        if len(line.prose) > 300 or (line.linked >= 8 and not names_source(line.prose)) or is_clock(line.prose):
+        if not may_hold_date(line.prose) or len(line.prose) > 300:
+            continue
+        if (line.linked >= 8 and not names_source(line.prose)) or is_clock(line.prose):
             continue
         text, end = line.spaced, 0
         for found in find_dates(text, today, DateSource.LABEL):
@@ -135,8 +138,8 @@ def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
 def _around_article(layout: Layout) -> frozenset[etree._Element]:
     """Everything that holds the title and the body at once."""
     if layout.title is None:
-        return layout.around_body()
-    return layout.around_body() & frozenset(ancestry(layout.lines[layout.title.start].block))
+        return layout.around_body
+    return layout.around_body & frozenset(ancestry(layout.lines[layout.title.start].block))
 
 
 def _is_credible(layout: Layout, candidate: Candidate) -> bool:
@@ -154,7 +157,7 @@ def _is_credible(layout: Layout, candidate: Candidate) -> bool:
         return False
     return (
         _is_beside_companion(layout, candidate.index)
-        or is_marked(line, layout.around_body())
+        or is_marked(line, layout.around_body)
         or _is_alone(layout, candidate)
     )
 
@@ -193,5 +196,5 @@ def _same_box(layout: Layout, one: Candidate, other: Candidate) -> bool:
     """Whether two dates stand in one line or in one box that is not the body's as well."""
     if one.index == other.index:
         return True
-    mine = set(ancestry(layout.lines[one.index].block)) - layout.around_body()
+    mine = set(ancestry(layout.lines[one.index].block)) - layout.around_body
     return any(element in mine for element in ancestry(layout.lines[other.index].block))

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pages.visible_lines import BLOCKS, Line
+from pages.visible_lines import Line
 
 # A character that no text has and that a tree can hold.
 _BREAK = "\u2028"
+# What editors end a line with. Each further name is asked of every element.
+_PARAGRAPHS = ("p", "br", "div", "tr", "td", "li", "h1", "h2", "h3", "h4")
 
 
 def article_text(body: Iterable[Line]) -> str:
@@ -21,7 +23,7 @@ def _paragraphs(element: etree._Element) -> str:
     """The text below ``element``, hidden parts included; broken up at C speed, for Word's markup is endless."""
     for silent in element.iter("script", "style"):
         silent.text = ""
-    for block in element.iter(*BLOCKS):
+    for block in element.iter(*_PARAGRAPHS):
         block.text = _BREAK + (block.text or "")
         block.tail = _BREAK + (block.tail or "")
     text = str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))

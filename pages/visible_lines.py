@@ -15,7 +15,7 @@ _BLOCK_TAGS = (
     "h6 header hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent"
 )
 _SILENT = frozenset(_SILENT_TAGS.split())
-BLOCKS = frozenset(_BLOCK_TAGS.split())
+_BREAKS = frozenset(_BLOCK_TAGS.split())
 _CONTAINERS = frozenset(["div", "td", "article", "section", "ucapcontent"])
 _HIDING_CLASSES = frozenset(["hide", "hidden", "none", "d-none", "display-none", "displaynone"])
 
@@ -41,7 +41,7 @@ class Line:
     def block(self) -> etree._Element:
         """The nearest element around the line that begins a line of its own."""
         element: etree._Element | None = self.box
-        while element is not None and element.tag not in BLOCKS:
+        while element is not None and element.tag not in _BREAKS:
             element = element.getparent()
         return self.box if element is None else element
 
@@ -61,7 +61,7 @@ def _hides(style: str) -> bool:
 
 def _is_marked_hidden(element: etree._Element) -> bool:
     names = element.get("class")
-    if names and not _HIDING_CLASSES.isdisjoint(names.split()):
+    if names and ("hid" in names or "none" in names) and not _HIDING_CLASSES.isdisjoint(names.split()):
         return True
     return element.get("hidden") is not None
 
@@ -92,7 +92,7 @@ class _Builder:
 
     def visit(self, element: etree._Element, linked: bool) -> None:
         tag = element.tag
-        breaks = tag in BLOCKS
+        breaks = tag in _BREAKS
         # Every attribute asked for costs as much as the element itself: parts of a line are hidden by style only.
         style = element.get("style")
         if tag in _SILENT or (style and _hides(style)) or (breaks and _is_marked_hidden(element)):
