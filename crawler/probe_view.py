@@ -26,11 +26,9 @@ def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
     yield table
     good = sum(probe.observation.outcome.proves for probe in probes)
     yield Text(f"读出 {good} 个栏目，没有读出 {len(probes) - good} 个")
-    needing = [f"{probe.column.unit}“{probe.column.name}”" for probe in probes if probe.needs_reader]
+    needing = "、".join(f"{probe.column.unit}“{probe.column.name}”" for probe in probes if probe.needs_reader)
     if needing:
-        yield Text(
-            printable(f"可能需要在 portal.toml 中写 [[reader]] 的栏目（{len(needing)} 个）：{'、'.join(needing)}")
-        )
+        yield Text(f"可能需要在 portal.toml 中写 [[reader]] 的栏目：{printable(needing)}")
 
 
 def _cells(probe: Probe) -> tuple[str, ...]:

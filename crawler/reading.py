@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from spiders.plan import Plan
 from spiders.steps import Fetch, Step, Walk, onward
 
 Reading = ListReading | ArticleReading
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,11 @@ def _column(portal: Portal, url: str, row: int) -> Column:
 def read_saved(look: Look, column: Column, body: bytes) -> PageReading:
     """What a page says that was saved as ``body``, as if it came from the column's address today. Nothing is asked."""
     page = Page(column.url, body, now())
-    reading, _ = look.at(page, column, column.url, HostAnswers())
+    try:
+        reading, _ = look.at(page, column, column.url, HostAnswers())
+    except Exception as error:  # as in a walk: a fault of ours on one page must not cost the others their reading
+        logger.exception("读取 %s 时程序出错", column.url)
+        reading = look.nothing(Outcome.NOT_UNDERSTOOD, f"读取程序出错：{type(error).__name__}")
     return PageReading(column.url, column.url, reading)
 
 

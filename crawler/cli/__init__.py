@@ -35,6 +35,7 @@ app = typer.Typer(
     epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实。",
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_enable=False,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
 )

@@ -1,0 +1,47 @@
+"""``lanmu demo``: the whole of it in one command, and again in the same folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.crawler.door import WRONG_USAGE, Door
+from tests.crawler.office import COMMAND, ROOT
+
+
+def demo(folder: Path) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LANMU_")}
+    command = [*COMMAND, "demo", "--out", str(folder)]
+    done = subprocess.run(
+        command, env={**kept, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_demonstration_crawls_tells_and_writes_and_can_be_repeated(tmp_path: Path) -> None:
+    first, again = demo(tmp_path), demo(tmp_path)
+    for told in ("采集完成", "栏目更新情况", "超期（", "无法核实（", "即将到期（"):
+        assert told in first
+    assert "新增 0，" not in first
+    assert "新增 0，有变动 0，撤下 0，补录 0" in again, "the same portal at the same addresses, a quiet night"
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written >= {"portal.toml", "columns.csv", "lanmu.db", "evidence", "stale.csv", "stale.xlsx", "items.xlsx"}
+    columns = json.loads((tmp_path / "stale.json").read_text("utf-8"))["columns"]
+    assert {column["status"] for column in columns} >= {"stale", "blank", "unverified", "fresh", "exempt"}
+    page = load_workbook(tmp_path / "items.xlsx", read_only=True).active
+    assert page is not None
+    assert page.max_row > 1000
+
+
+def test_a_folder_that_an_office_keeps_is_left_alone(door: Door) -> None:
+    door.lanmu("init", "我县")
+    before = Path("我县/portal.toml").read_bytes()
+    answer = door.lanmu("demo", "--out", "我县")
+    assert answer.status == WRONG_USAGE
+    assert "已有别的门户" in answer.err
+    assert Path("我县/portal.toml").read_bytes() == before

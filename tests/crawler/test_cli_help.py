@@ -1,0 +1,96 @@
+"""The front door: help, wrong usage and exit statuses, as a person meets them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from crawler.cli import COMMANDS
+from tests.crawler.door import WRONG_USAGE, Door
+from tests.crawler.office import COMMAND, ROOT
+
+ENGLISH = re.compile(r"Usage|Options|Arguments|Commands|Show |Try |Error|default|required|Invalid|Missing|No such")
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_every_help_page_is_chinese(command: tuple[str, ...], door: Door) -> None:
+    answer = door.lanmu(*command, "--help")
+    assert answer.status == 0
+    assert "用法" in answer.out
+    assert not ENGLISH.search(answer.out)
+
+
+def test_the_version_is_that_of_the_package(door: Door) -> None:
+    assert door.lanmu("--version").out == f"lanmu {version('lanmu')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["stal"], "没有命令 stal，是否指 'stale'"),
+        (["stale", "--fromat", "json"], "没有选项 --fromat，是否指 --format"),
+        (["stale", "--format", "xml"], "--format 不能是“xml”，可用：'text', 'json', 'csv', 'xlsx'"),
+        (["stale", "--as-of", "昨天"], "--as-of：应写成 2026-01-31 这样的日期，现为“昨天”"),
+        (["stale", "--as-of"], "选项 --as-of 后面要写上值"),
+        (["evidence", "县教育局"], "缺少参数 栏目"),
+        (["stale", "多余"], "多余的参数：多余"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_chinese_line(arguments: list[str], told: str, door: Door) -> None:
+    answer = door.lanmu(*arguments)
+    assert (answer.status, answer.out) == (WRONG_USAGE, "")
+    assert answer.err.startswith(told)
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "crawl", "stale", "items"])
+def test_a_missing_portal_is_told_by_its_name(command: str, door: Door) -> None:
+    answer = door.lanmu(command)
+    assert (answer.status, answer.out) == (WRONG_USAGE, "")
+    assert "portal.toml" in answer.err
+
+
+def test_the_portal_may_be_named_before_the_command_after_it_and_by_a_variable(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("甲", "乙", "丙"):
+        assert door.lanmu("init", name).status == 0
+        settings = Path(name, "portal.toml")
+        settings.write_text(settings.read_text("utf-8").replace("示范县", f"{name}县"), "utf-8")
+    monkeypatch.setenv("LANMU_PORTAL", "丙/portal.toml")
+    assert "丙县" in door.lanmu("check").out
+    assert "乙县" in door.lanmu("--portal", "乙", "check").out
+    assert "甲县" in door.lanmu("--portal", "乙", "check", "--portal", "甲").out
+    monkeypatch.delenv("LANMU_PORTAL")
+    monkeypatch.chdir("乙")
+    assert "乙县" in door.lanmu("check").out
+
+
+def test_a_database_named_by_a_variable_comes_before_that_of_the_portal(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.lanmu("init", "甲")
+    monkeypatch.setenv("LANMU_DATABASE_URL", "sqlite:///别处.db")
+    answer = door.lanmu("stale", "--portal", "甲")
+    assert answer.status == 1
+    assert "别处.db" in answer.err
+
+
+def test_a_reader_that_leaves_a_pipe_is_no_cause_for_a_traceback(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    rows = "".join(f'<li><a href="/{n}.html">第{n}号通知公告</a><span>2024-03-28</span></li>' for n in range(2000))
+    page.write_text(f"<html><body><ul>{rows}</ul></body></html>", "utf-8")
+    command = subprocess.Popen(
+        [*COMMAND, "read", str(page)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert command.stdout is not None
+    assert command.stderr is not None
+    command.stdout.close()
+    errors = command.stderr.read()
+    command.stderr.close()
+    assert command.wait(60) == 1
+    assert errors == ""
