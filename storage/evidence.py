@@ -51,7 +51,8 @@ class EvidenceFile:
         self._name = ""
         self._opening = b""
         self._end = 0
-        self._drop()
+        self._pending: list[bytes] = []
+        self._pending_size = 0
 
     @property
     def folder(self) -> Path:
@@ -117,7 +118,7 @@ class EvidenceFile:
         return offset
 
     def _drop(self) -> None:
-        self._pending: list[bytes] = []
+        self._pending = []
         self._pending_size = 0
 
     def _open(self) -> BinaryIO:

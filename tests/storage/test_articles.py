@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.model import DateSource, Flaw, Outcome, Precision, ShownDate
+from pages.model import DateSource, Entry, Flaw, Outcome, Precision, ShownDate
 from storage.identity import entry_keys
 from storage.records import KnownEntry
 from tests.storage.nights import COLUMN, UNIT, Store, article, day, entry, listing, night, page_of, shown, unusable
@@ -12,9 +12,9 @@ from tests.storage.nights import COLUMN, UNIT, Store, article, day, entry, listi
 LABEL = DateSource.LABEL
 
 
-def known(store: Store, row: object) -> KnownEntry:
+def known(store: Store, row: Entry) -> KnownEntry:
     with store.reader() as reader:
-        (key,) = entry_keys([row])  # type: ignore[list-item]
+        (key,) = entry_keys([row])
         return reader.known(UNIT, COLUMN)[key]
 
 
@@ -117,3 +117,13 @@ def test_a_date_that_an_article_changed_since_is_history(store: Store) -> None:
     store.crawl(night(2), article(night(2), row, shown=shown("03-20", LABEL)))
     (change,) = store.changes()
     assert (change.field, change.old, change.new) == ("published_on", "2024-03-28", "2024-03-20")
+
+
+def test_another_date_learned_in_the_run_that_found_it_is_no_history(store: Store) -> None:
+    """Whatever batches the run's pages came in: nobody was ever told the first date."""
+    row = entry(1, "03-28")
+    store.begin(night(1))
+    store.writer.put([listing(night(1), row)])
+    store.writer.put([article(night(1), row, shown=shown("03-20", LABEL))])
+    assert store.entry(1).published_on == day("03-20")
+    assert store.changes() == []

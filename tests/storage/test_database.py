@@ -6,10 +6,12 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pages.model import Observation
 from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.evidence import read_exchange
@@ -25,7 +27,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def big_page(number: int) -> object:
+def big_page(number: int) -> Observation:
     """A list page of a column of its own, with enough entries to make the database grow."""
     rows = [entry(1000 * number + row, "03-28", title="关于印发工作要点的通知" * 20) for row in range(100)]
     exchange = page_of("http://www.example.gov.cn/", bytes(range(256)) * 40)
@@ -155,21 +157,21 @@ class TestWriting:
 
     def test_a_full_disk_stores_nothing_of_the_batch(self, store: Store) -> None:
         store.begin(night(1))
-        store.writer.put([big_page(1)])  # type: ignore[list-item]
+        store.writer.put([big_page(1)])
         with full_disk(store.database), pytest.raises(StorageError, match="磁盘空间不足"):
-            store.writer.put([big_page(number) for number in range(2, 20)])  # type: ignore[misc]
+            store.writer.put([big_page(number) for number in range(2, 20)])
         self.assert_only_the_first_batch(store)
 
     def test_a_quota_stores_nothing_of_the_batch(self, store: Store) -> None:
         store.begin(night(1))
-        store.writer.put([big_page(1)])  # type: ignore[list-item]
+        store.writer.put([big_page(1)])
         with largest_file(store.path.stat().st_size + 300_000), pytest.raises(StorageError, match="磁盘"):
-            store.writer.put([big_page(number) for number in range(2, 60)])  # type: ignore[misc]
+            store.writer.put([big_page(number) for number in range(2, 60)])
         self.assert_only_the_first_batch(store)
 
     def test_evidence_that_finds_no_room_stores_nothing_of_the_batch(self, store: Store) -> None:
         store.begin(night(1))
-        store.writer.put([big_page(1)])  # type: ignore[list-item]
+        store.writer.put([big_page(1)])
         (file,) = store.evidence_folder.rglob("*.warc.gz")
         whole = file.read_bytes()
         page = listing(night(1), column="栏目2", exchange=page_of("http://x.gov.cn/", b"x" * 5_000_000))
@@ -185,23 +187,24 @@ class TestWriting:
     def test_after_a_failure_the_next_batch_is_stored(self, store: Store) -> None:
         store.begin(night(1))
         with full_disk(store.database), pytest.raises(StorageError):
-            store.writer.put([big_page(number) for number in range(1, 20)])  # type: ignore[misc]
-        store.writer.put([big_page(1)])  # type: ignore[list-item]
+            store.writer.put([big_page(number) for number in range(1, 20)])
+        store.writer.put([big_page(1)])
         self.assert_only_the_first_batch(store)
 
     def test_a_locked_database_is_waited_for_and_then_said(self, tmp_path: Path) -> None:
         store = Store(tmp_path, busy_seconds=0.05)
         store.begin(night(1))
-        store.writer.put([big_page(1)])  # type: ignore[list-item]
+        store.writer.put([big_page(1)])
+        (file,) = store.evidence_folder.rglob("*.warc.gz")
+        size = file.stat().st_size
         with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StorageError, match="占用"):
-                store.writer.put([big_page(2)])  # type: ignore[list-item]
+                store.writer.put([replace(big_page(1), page=2)])
             with pytest.raises(StorageError, match="占用"):
                 open_database(store.url, busy_seconds=0.05)
         self.assert_only_the_first_batch(store)
-        (file,) = store.evidence_folder.rglob("*.warc.gz")
-        size = file.stat().st_size
-        store.writer.put([big_page(2)])  # type: ignore[list-item]
+        assert file.stat().st_size == size, "the lock is met before anything is written"
+        store.writer.put([big_page(2)])
         assert file.stat().st_size > size
         store.close()
