@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -12,24 +11,34 @@ from lxml import etree
 Element = etree._Element
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_CLASS = frozenset({"hide", "hidden", "d-none", "layui-hide"})
 _OUTSIDE_CONTENT = frozenset(
     {"script", "style", "noscript", "template", "head", "header", "nav", "footer", "aside", "select"}
 )
+_ENTRY_BOXES = frozenset({"article", "li"})
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
 _ONCLICK_ADDRESS = re.compile(
     r"""(?:open|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?["']([^"'\s]{4,300})["']""", re.I
 )
+_CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article", "section", "span"})
 
 
 def is_hidden(element: Element) -> bool:
     """Whether the page's own markup keeps the element from being seen."""
-    style = element.get("style")
-    return (style is not None and _HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
+    style, classes = element.get("style"), element.get("class")
+    return (
+        (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or (classes is not None and not _HIDDEN_CLASS.isdisjoint(classes.split()))
+        or element.get("hidden") is not None
+    )
 
 
 def is_outside_content(element: Element) -> bool:
-    """Whether the element is one whose links are never rows: navigation, footers, scripts."""
-    return element.tag in _OUTSIDE_CONTENT
+    """Whether the element is one whose links are never rows: navigation, footers, scripts. An entry has its own head."""
+    if element.tag not in _OUTSIDE_CONTENT:
+        return False
+    parent = element.getparent()
+    return not (element.tag in ("header", "footer") and parent is not None and parent.tag in _ENTRY_BOXES)
 
 
 def raw_text(element: Element) -> str:
@@ -88,7 +97,7 @@ class Resolver:
 
 @dataclass(slots=True)
 class Link:
-    """An anchor with its address as written ("" for none) and its text."""
+    """An element that leads somewhere, with its address as written ("" for none) and its text."""
 
     element: Element
     target: str
@@ -102,58 +111,85 @@ class Link:
 
 @dataclass(slots=True)
 class Skeleton:
-    """The visible links of a tree and, for every element that leads to one, its children that do, in order."""
+    """The visible links of a tree and, for every element that leads to one, its children that do, in order.
+
+    ``counts`` has the number of links at or below each element that is itself visible.
+    """
 
     links: dict[Element, Link] = field(default_factory=dict)
     kids: dict[Element, list[Element]] = field(default_factory=dict)
-    keys: dict[Element, frozenset[str]] = field(default_factory=dict)
+    counts: dict[Element, int] = field(default_factory=dict)
 
-    def links_under(self, element: Element) -> Iterator[Link]:
+    def links_under(self, element: Element) -> list[Link]:
         """The links at or below an element, in document order."""
+        found: list[Link] = []
         waiting = [element]
         while waiting:
-            found = waiting.pop()
-            link = self.links.get(found)
+            element = waiting.pop()
+            link = self.links.get(element)
             if link is not None:
-                yield link
-            kids = self.kids.get(found)
+                found.append(link)
+            kids = self.kids.get(element)
             if kids is not None:
                 waiting += reversed(kids)
+        return found
 
 
 def skeleton_of(tree: Element, *, with_hidden: bool = False) -> Skeleton:
     """The skeleton of a tree. Hidden parts and navigation are left out unless ``with_hidden``."""
     skeleton = Skeleton()
     reached: set[Element] = set()
-    kids = skeleton.kids
-    for anchor in tree.iter("a"):
-        target, text = target_of(anchor), own_text(anchor)
-        if not (target or text):
-            continue
-        skeleton.links[anchor] = Link(anchor, target, text)
-        child = anchor
-        while child not in reached:
-            reached.add(child)
-            if not with_hidden and (is_hidden(child) or is_outside_content(child)):
-                break
-            parent = child.getparent()
-            if parent is None:
-                break
-            kids.setdefault(parent, []).append(child)
-            child = parent
-    if tree in kids or tree in skeleton.links:
-        _gather_keys(skeleton, tree)
+    for element in tree.iter():
+        link = _link_of(element)
+        if link is not None:
+            skeleton.links[element] = link
+            _climb(element, skeleton, reached, with_hidden=with_hidden)
+    if tree in skeleton.kids or tree in skeleton.links:
+        _count(skeleton, tree)
     return skeleton
 
 
-def _gather_keys(skeleton: Skeleton, root: Element) -> None:
-    """Fill ``keys``: the distinct links below each element, without recursion, as pages may nest deeply."""
+def _link_of(element: Element) -> Link | None:
+    """The link that an element is: an anchor, or any box that a click on it opens."""
+    if element.tag == "a":
+        target, text = target_of(element), own_text(element)
+        return Link(element, target, text or _picture_text(element)) if target or text else None
+    if element.tag in _CLICKABLE and element.get("onclick") is not None:
+        target = target_of(element)
+        if target and next(element.iter("a"), None) is None:
+            return Link(element, target, own_text(element))
+    return None
+
+
+def _picture_text(anchor: Element) -> str:
+    """What a link without text shows: the words that stand for its picture."""
+    return next((" ".join((image.get("alt") or "").split()) for image in anchor.iter("img")), "")
+
+
+def _climb(element: Element, skeleton: Skeleton, reached: set[Element], *, with_hidden: bool) -> None:
+    """Note the way from a link up to the first element that another link has led to."""
+    kids = skeleton.kids
+    while element not in reached:
+        reached.add(element)
+        if not with_hidden and (is_hidden(element) or is_outside_content(element)):
+            return
+        parent = element.getparent()
+        if parent is None:
+            return
+        known = kids.get(parent)
+        if known is None:
+            kids[parent] = [element]
+        else:
+            known.append(element)
+        element = parent
+
+
+def _count(skeleton: Skeleton, root: Element) -> None:
+    """Fill ``counts``, without recursion, as pages may nest deeply."""
     order = [root]
     for element in order:
         order.extend(skeleton.kids.get(element, ()))
-    keys = skeleton.keys
+    counts, kids, links = skeleton.counts, skeleton.kids, skeleton.links
     for element in reversed(order):
-        kids = skeleton.kids.get(element, ())
-        link = skeleton.links.get(element)
-        own = frozenset((link.key,)) if link else frozenset()
-        keys[element] = own.union(*(keys[kid] for kid in kids)) if kids else own
+        below = kids.get(element)
+        counts[element] = (element in links) + (sum(counts[kid] for kid in below) if below else 0)

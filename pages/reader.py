@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,10 +24,6 @@ TOLERANT = "tolerant"
 SELECTED = "selectors"
 # html5lib reads about a megabyte a second; beyond this a page waits too long for a second opinion.
 LONGEST_TOLERANT_READING = 200_000
-MOST_RIVALS = 2
-
-_COLUMN_NAME = re.compile(r"<meta[^>]+name\s*=\s*[\"']?ColumnName[\"']?[^>]+content\s*=\s*[\"']([^\"']{1,60})", re.I)
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.I)
 
 
 def reader_names() -> tuple[str, ...]:
@@ -83,31 +78,24 @@ def _rows_of(source: Source, family: Family | None) -> tuple[Entry, ...]:
     tree = source.tree if fragment is None else parse_markup(fragment)
     if tree is None:
         return ()
-    name = _column_name(source.text)
-    rows = find_list(tree, source.base_url, name, source.today, whole=fragment is not None)
-    return entries_of(rows, source.base_url)
+    found = find_list(tree, source, whole=fragment is not None)
+    return entries_of(found.rows, source.base_url) if found else ()
 
 
 def _second_reading(source: Source) -> tuple[Entry, ...]:
     """The rows that a tolerant parser finds, or that the page hides at first, where the usual reading found none."""
     if source.tree is None or not _may_hide_rows(source.text):
         return ()
-    name = _column_name(source.text)
     tree: Element | None = None
     if len(source.text) <= LONGEST_TOLERANT_READING:
         tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
-    rows = find_list(tree, source.base_url, name, source.today) if tree is not None else []
-    rows = rows or find_list(source.tree, source.base_url, name, source.today, with_hidden=True)
-    return entries_of(rows, source.base_url)
+    found = find_list(tree, source) if tree is not None else None
+    found = found or find_list(source.tree, source, with_hidden=True)
+    return entries_of(found.rows, source.base_url) if found else ()
 
 
 def _may_hide_rows(text: str) -> bool:
     return text.count("<a") + text.count("<A") >= 2
-
-
-def _column_name(text: str) -> str:
-    match = _COLUMN_NAME.search(text, 0, 16384) or _TITLE.search(text, 0, 16384)
-    return "".join(match.group(1).split()) if match else ""
 
 
 def _paging(source: Source, family: Family | None) -> Paging:

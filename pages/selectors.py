@@ -11,7 +11,7 @@ from lxml.cssselect import CSSSelector
 from pages.dates import read_date, with_year
 from pages.links import Element, Link, Resolver, own_text, target_of
 from pages.model import DateSource, Entry, PageRequest
-from pages.rows import title_of
+from pages.row_titles import title_of
 from pages.source import Source
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from pages.dated_links import dated_links
+from pages.dated_links import FEWEST_ROWS, dated_links, shows_list
 from pages.families.ucap_search import interface_of
 from pages.family import Family, Paging
-from pages.lists import find_list
 from pages.model import PageRequest
-from pages.scripts import calls, number_of, scripts_in_force
+from pages.scripts import calls, comments_of, number_of, scripts_in_force
 from pages.source import Source
 from pages.targets import onward
 
 _CALL = re.compile(r"""createPageHTML\w*\s*\(\s*["']""")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-FEWEST_ROWS = 3
 
 
 class Ucap(Family):
@@ -33,9 +30,9 @@ class Ucap(Family):
         """The rows of a comment, which a script of the page copies out, where the page shows none of its own."""
         if "<!--" not in source.text:
             return None
-        comments = (inside for inside in _COMMENT.findall(source.text) if "<a" in inside)
+        comments = (inside for inside in comments_of(source.text) if "<a" in inside)
         rows = next((inside for inside in comments if dated_links(inside) >= FEWEST_ROWS), None)
-        return rows if rows is None or not _shows_rows(source) else None
+        return rows if rows is None or not shows_list(source) else None
 
     def follow(self, source: Source) -> PageRequest | None:
         """The interface that fills the list, where the page names one."""
@@ -48,14 +45,6 @@ class Ucap(Family):
             return paging
         commented = self.fragment(source)
         return _by_call(commented, source) if commented else None
-
-
-def _shows_rows(source: Source) -> bool:
-    """Whether the visible page has a list of dated rows. Dates in side boxes are none of its own."""
-    if source.tree is None or dated_links(source.live_text) < FEWEST_ROWS:
-        return False
-    rows = find_list(source.tree, source.base_url, "", source.today)
-    return sum(1 for row in rows if row.shown) >= FEWEST_ROWS
 
 
 def _by_call(markup: str, source: Source) -> Paging | None:
