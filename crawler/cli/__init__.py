@@ -24,7 +24,7 @@ from crawler.cli.read import read
 from crawler.cli.stale import stale
 from registry.problems import RegistryError
 from spiders.plan import PlanError
-from storage.errors import StorageError
+from storage.errors import StorageError, told_in_chinese
 
 INTERRUPTED = 130
 
@@ -99,12 +99,21 @@ def _run() -> int:
         return _failed(str(error), WRONG_USAGE)
     except StorageError as error:
         return _failed(str(error), FAILED)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        return _failed(f"{error.strerror}：{error.filename}", FAILED)
+        return _failed(_told_of_file(error), FAILED)
     except (KeyboardInterrupt, typer.Abort):
         return _failed("已中断", INTERRUPTED)
+
+
+def _told_of_file(error: OSError) -> str:
+    """What is wrong with a file that a command reads or writes, in the words that the store has for its own."""
+    try:
+        with told_in_chinese(str(error.filename)):
+            raise error
+    except StorageError as in_chinese:
+        return str(in_chinese)
 
 
 def _failed(message: str, status: int) -> int:

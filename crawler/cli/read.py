@@ -67,8 +67,11 @@ def _addresses(pages: Sequence[str], urls: Sequence[str]) -> list[str]:
 
 
 def _is_address(page: str) -> bool:
-    parts = urlsplit(page)
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    try:
+        parts = urlsplit(page)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a malformed IPv6 host, a port that is no number
+        return False
 
 
 def _stand_in(file: str) -> str:

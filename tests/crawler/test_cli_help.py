@@ -80,6 +80,12 @@ def test_a_database_named_by_a_variable_comes_before_that_of_the_portal(
     assert "别处.db" in answer.err
 
 
+def test_a_file_that_cannot_be_written_is_told_in_chinese(door: Door) -> None:
+    Path("taken").write_text("", "utf-8")
+    answer = door.lanmu("demo", "--out", "taken/demo")
+    assert (answer.status, answer.err) == (1, "打不开：taken/demo。请检查路径是否存在、权限是否足够\n")
+
+
 def test_a_reader_that_leaves_a_pipe_is_no_cause_for_a_traceback(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     rows = "".join(f'<li><a href="/{n}.html">第{n}号通知公告</a><span>2024-03-28</span></li>' for n in range(2000))

@@ -137,7 +137,10 @@ class TestSavedFiles:
         assert [entry["title"] for entry in ruled["entries"]] == ["甲事项公告", "乙事项公告"]
         assert other["reader"] != "selectors"
 
-    @pytest.mark.parametrize("missing", ["没有.html", "www.example.gov.cn", "file:///etc/hosts"])
+    @pytest.mark.parametrize(
+        "missing",
+        ["没有.html", "www.example.gov.cn", "file:///etc/hosts", "http://[::1", "http://a:port/", "http:///x"],
+    )
     def test_what_is_neither_a_file_nor_an_address_is_refused(self, door: Door, missing: str) -> None:
         answer = door.lanmu("read", "list.html", missing)
         assert (answer.status, answer.out) == (WRONG_USAGE, "")
