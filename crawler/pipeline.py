@@ -18,10 +18,11 @@ from scrapy.crawler import Crawler
 
 from crawler.clock import now
 from spiders.county import CountySpider
+from storage.batch import Seen
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.evidence import EvidenceFile
-from storage.writer import Seen, Writer
+from storage.writer import Writer
 
 BATCH = 64
 LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
