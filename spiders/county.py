@@ -68,6 +68,7 @@ class CountySpider(Spider):
         self.reader_errors = 0
         self._seen = seen
         self._memories: dict[tuple[str, str], ColumnMemory] = seen.memories() if seen else {}
+        self._holding = seen.holding() if seen else frozenset()
         self._answers: dict[str, HostAnswers] = defaultdict(HostAnswers)
         self._waiting: dict[str, deque[Column]] = defaultdict(deque)
         self._silences: dict[str, _Silence] = defaultdict(_Silence)
@@ -128,7 +129,9 @@ class CountySpider(Spider):
         memory = self._memories.get((column.unit, column.name))
 
         def known() -> dict[str, KnownEntry]:
-            return self._seen.known(column.unit, column.name) if self._seen else {}
+            if self._seen is None or (column.unit, column.name) not in self._holding:
+                return {}
+            return self._seen.known(column.unit, column.name)
 
         return ListWalk(column, self._errand(memory), memory, known, answers, self.plan.selectors_for(column))
 

@@ -56,16 +56,19 @@ class Sighting:
 
     @property
     def lists_entries(self) -> bool:
-        """Whether its entries, and the lack of others, say anything."""
-        return self.observation.outcome.proves and not self.observation.unchanged
+        """Whether its entries are to be stored. Those of an undated list are: their articles are then asked for once."""
+        read = self.observation.outcome.proves or self.observation.outcome is Outcome.UNDATED
+        return read and not self.observation.unchanged
 
 
 def newest_id(
-    page: int | BindParameter[int], proving: bool, until: BindParameter[datetime] | None = None
+    page: int | BindParameter[int] | None, proving: bool, until: BindParameter[datetime] | None = None
 ) -> ScalarSelect[int]:
-    """The newest observation of a page of the row of ``columns`` that the query is at."""
+    """The newest observation of a page (of any, for ``None``) of the row of ``columns`` that the query is at."""
     o = observations.alias()
-    query = select(o.c.id).where(o.c.column_id == columns.c.id, o.c.page == page)
+    query = select(o.c.id).where(o.c.column_id == columns.c.id)
+    if page is not None:
+        query = query.where(o.c.page == page)
     if proving:
         query = query.where(o.c.outcome.in_(PROVING))
     if until is not None:

@@ -52,6 +52,9 @@ _CHANGES = (
     .order_by(entry_changes.c.id)
 )
 _ROWS_AT_ONCE = 1000
+_HOLDING = select(columns.c.unit, columns.c.name).where(
+    select(entries.c.id).where(entries.c.column_id == columns.c.id).exists()
+)
 
 
 class Reader:
@@ -79,6 +82,11 @@ class Reader:
         """By (unit, column): every column whose first page was ever read well."""
         with self._connected() as connection:
             return memories(connection)
+
+    def holding(self) -> frozenset[Name]:
+        """The columns, by (unit, column), that ever held an entry: only of these is anything known."""
+        with self._connected() as connection:
+            return frozenset((row.unit, row.name) for row in connection.execute(_HOLDING))
 
     def known(self, unit: str, column: str) -> dict[str, KnownEntry]:
         """Every entry the column ever held, by its key (see ``storage.identity.entry_keys``)."""

@@ -52,7 +52,7 @@ _READINGS = (
         _complete.label("complete"),
     )
     .select_from(columns)
-    .join(observations, observations.c.id == newest_id(literal(1), proving=False, until=_AS_OF))
+    .join(observations, observations.c.id == newest_id(None, proving=False, until=_AS_OF))
     .outerjoin(_good, _good.c.id == newest_id(literal(1), proving=True, until=_AS_OF))
 )
 

@@ -137,6 +137,7 @@ observations = Table(
     UniqueConstraint("run_id", "column_id", "page"),
     # The newest first page of a column at a moment, and every observation of one day.
     Index(None, "column_id", "page", "observed_at"),
+    Index(None, "column_id", "observed_at"),
 )
 
 # The walks that read back to ``since``: few rows among many, asked for at the start of every crawl.

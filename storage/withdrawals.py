@@ -34,7 +34,7 @@ def withdraw_missing(connection: Connection, run_id: int, sightings: Iterable[Si
     partial: list[dict[str, Any]] = []
     for sighting in sightings:
         observation = sighting.observation
-        if not (observation.closing and sighting.lists_entries):
+        if not (observation.closing and observation.outcome.proves and sighting.lists_entries):
             continue
         values = {"run": run_id, "column": sighting.column_id, "at": observation.observed_at}
         if observation.reach.to_end:

@@ -105,10 +105,17 @@ def test_two_rows_of_one_article_are_both_dated(store: Store) -> None:
     assert {kept.published_on for kept in store.entries().values()} == {day("03-28")}
 
 
-def test_an_article_of_an_entry_that_no_good_page_listed_changes_nothing(store: Store) -> None:
+def test_an_article_of_an_entry_that_no_page_listed_changes_nothing(store: Store) -> None:
+    row = entry(1, None)
+    store.crawl(night(1), listing(night(1), row, outcome=Outcome.TIMEOUT), article(night(1), row, title="标题"))
+    assert store.entries() == {}
+
+
+def test_the_entries_of_an_undated_list_are_kept_with_their_articles_though_it_proves_nothing(store: Store) -> None:
     row = entry(1, None)
     store.crawl(night(1), listing(night(1), row, outcome=Outcome.UNDATED), article(night(1), row, title="标题"))
-    assert store.entries() == {}
+    store.crawl(night(2), listing(night(2), outcome=Outcome.UNDATED))
+    assert (store.entry(1).article_title, store.entry(1).withdrawn_at) == ("标题", None)
 
 
 def test_a_date_that_an_article_changed_since_is_history(store: Store) -> None:

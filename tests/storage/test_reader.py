@@ -170,10 +170,11 @@ class TestColumnStates:
         state = store.state(night(1))
         assert (state.good_at, state.complete, state.entry_count) == (None, False, 0)
 
-    def test_the_first_page_speaks_for_the_column(self, store: Store) -> None:
+    def test_a_later_page_that_failed_speaks_for_the_column(self, store: Store) -> None:
         failed = listing(night(1), page=2, outcome=Outcome.TIMEOUT)
         store.crawl(night(1), listing(night(1), entry(1, "03-20"), closing=False), failed)
-        assert (store.state(night(1)).outcome, store.state(night(1)).complete) == (Outcome.OK, False)
+        state = store.state(night(1))
+        assert (state.outcome, state.good_at, state.complete) == (Outcome.TIMEOUT, night(1), False)
 
     def test_before_its_first_observation_a_column_has_no_state(self, store: Store) -> None:
         store.crawl(night(2), listing(night(2), entry(1, "03-20")))
@@ -273,3 +274,12 @@ def test_a_reader_of_a_damaged_database_says_so(store: Store) -> None:
     store.path.write_bytes(content)
     with pytest.raises(StorageError, match="已损坏"), Reader(open_for_reading(store.url).engine) as reader:
         list(reader.entries())
+
+
+def test_only_columns_that_ever_held_an_entry_are_holding(store: Store) -> None:
+    store.crawl(night(1), listing(night(1), outcome=Outcome.BLANK))
+    with store.reader() as reader:
+        assert reader.holding() == frozenset()
+    store.crawl(night(2), listing(night(2), entry(1, "03-20")))
+    with store.reader() as reader:
+        assert len(reader.holding()) == 1

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_observations"),
         sa.UniqueConstraint("run_id", "column_id", "page", name="uq_observations_run_id_column_id_page"),
     )
+    op.create_index("ix_observations_column_id_observed_at", "observations", ["column_id", "observed_at"])
     op.create_index("ix_observations_column_id_page_observed_at", "observations", ["column_id", "page", "observed_at"])
     op.create_index(
         "ix_observations_full_walks",
