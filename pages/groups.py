@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import mode
 from typing import Any
 
 from pages.links import Element, Link, Skeleton, raw_text
@@ -53,9 +54,26 @@ def groups_of(skeleton: Skeleton) -> list[Group]:
     groups = _gather(skeleton, [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1])
     covered = {row for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS for row in group.rows}
     lone = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) == 1 and not _within(parent, covered)]
-    groups += [group for group in _gather(skeleton, lone) if group.dates]
+    groups += [group for group in _gather(skeleton, lone) if _is_dated_line(group)]
     nests = _rows_with_lists(groups)
-    return [group for group in groups if sum(1 for row in group.rows if row in nests) * 2 < len(group.rows)]
+    rows = {row for group in groups for row in group.rows}
+    return [group for group in groups if not (_are_in(group.rows, nests) or _is_cut_from_rows(group, rows))]
+
+
+def _is_dated_line(group: Group) -> bool:
+    """Whether a row alone has a date in it or right after it, and leads to one article only."""
+    row = group.rows[0]
+    long_links = {link.key for link in group.links[0] if len(link.text) > LONGEST_PAGER_TEXT}
+    return len(long_links) <= 1 and _DATE_SIGN.search(raw_text(row) + (row.tail or "")) is not None
+
+
+def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:
+    return sum(1 for row in rows if row in some) * 2 >= len(rows)
+
+
+def _is_cut_from_rows(group: Group, rows: set[Element]) -> bool:
+    """Whether a group is but the links within the rows of another, not all of them dated."""
+    return group.dates < len(group.rows) and len(group.parts) > 1 and all(part in rows for part in group.parts)
 
 
 def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]]) -> list[Group]:
@@ -64,7 +82,7 @@ def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]
     for parent, kids in families:
         rows = _rows_among(kids, skeleton) if parent in skeleton.counts else []
         if rows:
-            group = found.setdefault(_signature(parent, rows[0][0], skeleton), Group())
+            group = found.setdefault(_signature(parent, [row for row, _ in rows], skeleton), Group())
             group.parts.append(parent)
             group.rows += [row for row, _ in rows]
             group.links += [links for _, links in rows]
@@ -102,7 +120,7 @@ def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[tuple[Eleme
     """The children that may be rows, each with its links: of the commonest tag, few links each, none of them a pager."""
     counts = skeleton.counts
     fitting = [kid for kid in kids if counts[kid] <= MOST_LINKS_A_ROW]
-    if len(fitting) * 2 < len(kids) or not fitting:
+    if len(fitting) * 3 < len(kids) or not fitting:
         return []
     tag = fitting[0].tag if len(fitting) == 1 else Counter(kid.tag for kid in fitting).most_common(1)[0][0]
     if len(fitting) < len(kids):
@@ -127,12 +145,12 @@ def _is_none(links: Sequence[Link]) -> bool:
     ) or any(_RECORD_NUMBER.search(link.text) for link in links)
 
 
-def _signature(parent: Element, row: Element, skeleton: Skeleton) -> tuple[object, ...]:
+def _signature(parent: Element, rows: Sequence[Element], skeleton: Skeleton) -> tuple[object, ...]:
     """What parts of one list share. A list may be cut into several ``<ul>``, bare or each in a wrapper of its own."""
     above = parent.getparent()
     if above is None:
         return (parent,)
-    own = (parent.tag, parent.get("class"), row.tag)
+    own = (parent.tag, parent.get("class"), rows[0].tag, mode(min(skeleton.counts[row], 3) for row in rows))
     wrapper = above.getparent()
     alone = skeleton.counts.get(above) == skeleton.counts.get(parent)
     if wrapper is not None and alone and above.tag != "body":

@@ -25,9 +25,9 @@ OWN_KIND = -4.0
 SHORT_TITLES = -3.0
 OWN_NAME = 2.5
 PATH_ABOVE = 1.5
-OTHER_NAME = -1.5
+OTHER_NAME = -4.5
 SIDE_NAME = -5.0
-EXCERPT = -4.0
+EXCERPT = -8.0
 PAGER = 2.5
 SIDE_PLACE = -2.5
 MAIN_PLACE = 0.7
@@ -44,6 +44,7 @@ _SIDE_NAME = re.compile(
     r"热点|热门|热文|最新|相关|推荐|排行|点击量|阅读榜|友情|快速|常用|猜你|上一篇|下一篇|扫一扫|图片新闻|联系|附件|导航|链接|专题"
 )
 _NAME_DRESS = " \t|>＞»›·•:：[]【】()（）/+"
+_NO_NAME = re.compile(r"\d|列表|查询|搜索|检索|排序|筛选|全部|[共条]")
 _COLUMN_HEAD = re.compile(r"序号|标\s*题|名称|日期|时间")
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 _INDEX_FILE = re.compile(r"/(?:index|default)\.\w+$", re.I)
@@ -135,13 +136,13 @@ def _by_heading(row: Element, around: Surroundings) -> float:
         return 0.0
     excerpt = EXCERPT if _MORE.search(text) and not _leads_to_page_itself(heading, around) else 0.0
     name = _MORE.sub("", text).strip(_NAME_DRESS)
-    if len(name) < 2:
+    if len(name) < 2 or _are_tabs(heading):
         return excerpt
     if name in around.names:
         return excerpt + OWN_NAME
     if _SIDE_NAME.search(name):
         return excerpt + SIDE_NAME
-    return excerpt + (OTHER_NAME if around.names.column else 0.0)
+    return excerpt + (OTHER_NAME if around.names.column and not _NO_NAME.search(name) else 0.0)
 
 
 def _heading_above(row: Element, skeleton: Skeleton) -> Element | None:
@@ -160,6 +161,11 @@ def _heading_above(row: Element, skeleton: Skeleton) -> Element | None:
                 return before if len(text) <= LONGEST_PATH else None
         element = element.getparent()
     return None
+
+
+def _are_tabs(heading: Element) -> bool:
+    """Whether a heading names several lists, of which the one below is shown first."""
+    return sum(1 for child in heading if not _MORE.search(name := raw_text(child)) and name.strip()) > 1
 
 
 def _leads_to_page_itself(heading: Element, around: Surroundings) -> bool:

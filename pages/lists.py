@@ -29,6 +29,7 @@ MOST_GROUPS_READ = 4
 MOST_ROWS_READ = 20_000
 MOST_PIECES_BESIDE = 8
 NO_DATES_AFTER_ALL = -2.0
+HIDDEN = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     best: FoundList | None = None
     for standing, group in ranked[:MOST_GROUPS_READ]:
         floor = best.margin if best else float("-inf") if whole else 0.0
-        if standing - LIST <= floor:
+        margin = standing - LIST + (HIDDEN if with_hidden else 0.0)
+        if margin <= floor:
             break
-        found = _judged(group, standing - LIST, around, source.today)
+        found = _judged(group, margin, around, source.today)
         if found is not None and found.margin > floor:
             best = found
     return best
@@ -125,9 +127,15 @@ def _beside(row: Element, skeleton: Skeleton, *, forward: bool) -> list[Piece]:
             found.append(Piece(element.tail, element))
         pieces = pieces + found if forward else found + pieces
         element = element.getnext() if forward else element.getprevious()
-    if not forward and element is not None and element.tail:
-        pieces.insert(0, Piece(element.tail, element))
+    if not forward:
+        ahead = element.tail if element is not None else _text_of_parent(row)
+        pieces.insert(0, Piece(ahead or " ", row))
     return [piece for piece in pieces if not piece.text.isspace()]
+
+
+def _text_of_parent(row: Element) -> str | None:
+    parent = row.getparent()
+    return parent.text if parent is not None else None
 
 
 def _entries_among(rows: Sequence[Element], readings: list[RowReading]) -> list[RowReading]:

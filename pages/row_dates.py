@@ -23,6 +23,9 @@ _OTHER = re.compile(
     r"\w(?:时间|日期)\W*$|截[止至]|生效|失效|废止|施行|实施|报名|开标|投标|有效期|开始|结束|起止|公示|征[集求]|会议|活动|"
     r"出生|竣工|许可|处罚|今天是|现在是|当前|星期|审批|办结|受理|[来去回]信|答复|回复|提交|[至到自从]\s*$"
 )
+# What another box says of the date in this one, it says as a label.
+_LABEL_END = re.compile(r"(?:[:：]|时间|日期|于)\s*$")
+_TIME_HEAD = re.compile(r"日期|时间")
 _PUBLISHED_AFTER = re.compile(r"\s*(?:发布|公开|发表)")
 _OTHER_AFTER = re.compile(r"\s*(?:起|前|止|以[前后]|施行|实施|生效|截止|开标|举行|召开|印发)")
 _SPAN_AFTER = re.compile(r"\s*(?:至|到|~|～|—+|--+|-\s)\s*\d")
@@ -84,7 +87,7 @@ def choose_date(pieces: Sequence[Piece], today: date) -> Chosen:
     for number, piece in enumerate(pieces):
         if len(piece.text) <= LONGEST_TEXT:
             _sort_in(piece, piece.head or before, candidates, today, at_edge=number in (0, len(pieces) - 1))
-        before = piece.text if len(piece.text) <= LONGEST_LABEL else ""
+        before = piece.text if len(piece.text) <= LONGEST_LABEL and _LABEL_END.search(piece.text) else ""
     made_on = next((shown.day for shown in candidates.made if shown.day), None)
     group = next((group for group in candidates.ranked() if group), [])
     shown = _agreed(group)
@@ -100,6 +103,8 @@ def _sort_in(piece: Piece, before: str, candidates: _Candidates, today: date, *,
         ahead = piece.text[max(end, found.start - REACH_OF_LABEL) : found.start]
         label = ahead if _DRESS.sub("", ahead) else before
         after = piece.text[found.end : found.end + REACH_OF_LABEL]
+        if piece.head and not _TIME_HEAD.search(piece.head):
+            continue
         group = _labelled(label, after, candidates)
         if group is None and not _names_other_day(label, after):
             group = _unlabelled(piece.text, found, candidates, at_edge=at_edge)
@@ -161,10 +166,15 @@ def is_date_box(text: str) -> bool:
     """Whether a text is a date or a part of one and nothing else."""
     if len(text) > LONGEST_DATE_BOX or not any(char.isdigit() for char in text):
         return False
-    if len(text) < LONGEST_LABEL and _PART.match(_DRESS.sub(" ", text).strip() or "x"):
+    if is_date_part(text):
         return True
     found = find_dates(text, date.max, DateSource.LIST)
     return len(found) == 1 and _is_dress(text, found[0])
+
+
+def is_date_part(text: str) -> bool:
+    """Whether a text is a year, a month or a day, or two of them, and nothing else."""
+    return len(text) < LONGEST_LABEL and _PART.match(_DRESS.sub(" ", text).strip() or "x") is not None
 
 
 def _is_dress(text: str, found: FoundDate) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pages.links import Element, Link, is_hidden, own_text
-from pages.row_dates import is_date_box
+from pages.row_dates import is_date_box, is_date_part
 from pages.row_pieces import DEEPEST_ROW, SKIPPED
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -123,7 +123,7 @@ def _parts(box: Element) -> list[str]:
 def _cut_up(box: Element, parts: list[list[str]], boxed: bool, depth: int) -> None:
     parts[-1].append(box.text or "")
     for child in box:
-        cuts = boxed or child.tag in _BLOCKS or is_date_box(child.text or "")
+        cuts = boxed or child.tag in _BLOCKS or (is_date_box(child.text or "") and not _runs_on(parts[-1], child))
         if cuts:
             parts.append([])
         if child.tag not in SKIPPED and depth < DEEPEST_ROW and not is_hidden(child):
@@ -131,6 +131,11 @@ def _cut_up(box: Element, parts: list[list[str]], boxed: bool, depth: int) -> No
         if cuts:
             parts.append([])
         parts[-1].append(child.tail or "")
+
+
+def _runs_on(before: list[str], child: Element) -> bool:
+    """Whether a text goes on through a child: a date set in red in the middle of a title is part of it."""
+    return bool(child.tail and child.tail.strip()) and bool("".join(before).strip())
 
 
 def _holds_boxes(box: Element) -> bool:
@@ -145,6 +150,7 @@ def clean_title(text: str) -> str:
     return _MARKER.sub("", " ".join(text.split())).strip()
 
 
-def tells_title(text: str, title: str) -> bool:
-    """Whether a text is the title or a piece of it, so that a date in it is part of the title."""
-    return _squeezed(_CUT.sub("", clean_title(text))) in _squeezed(title)
+def tells_title(text: str, title: str, *, linked: bool) -> bool:
+    """Whether a text is the title, or within the entry's link a piece of it, so that a date in it is the title's."""
+    said, whole = _squeezed(_CUT.sub("", clean_title(text))), _squeezed(title)
+    return said == whole or (linked and said in whole and not is_date_part(text))

@@ -102,7 +102,7 @@ def _read_pieces(
 
 def _without_title(piece: Piece, title: str) -> Piece:
     """A piece of the title says nothing of the date: an empty piece holds its place."""
-    return replace(piece, text="") if tells_title(piece.text, title) else piece
+    return replace(piece, text="") if tells_title(piece.text, title, linked=piece.linked) else piece
 
 
 def _is_sticky(row: Element, text: str) -> bool:
