@@ -26,4 +26,4 @@ def close(plan: Plan, end: CrawlEnd) -> int:
     show(closing_view(summary))
     if end.failed:
         return FAILED
-    return UNVERIFIED if summary.unverified else DONE
+    return UNVERIFIED if summary.unverified or summary.in_part else DONE

@@ -31,7 +31,8 @@ class Closing:
     """The summary of a run.
 
     ``outcomes`` counts columns by the Chinese word of how the reading of their first page ended. ``unverified`` are
-    the columns of which nothing was proved, ``in_part`` those whose first pages were read and a later one was not.
+    the columns of which nothing was proved, ``in_part`` those whose first pages were read and a later one was not:
+    they could not be verified either.
     """
 
     run: RunRow

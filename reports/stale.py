@@ -16,6 +16,7 @@ from storage.reader import Reader
 from storage.records import ColumnState
 
 NEVER_READ = "从未采集"
+FIRST_PAGE_UNREAD = "栏目的第一页没有读到可信的内容"
 _UNPROVED = ColumnProof(reached=False, whole_at=None, undated_until=None)
 
 
@@ -131,7 +132,9 @@ class _Assessor:
         """Why what was last read says nothing about the moment; "" where it does."""
         if not state.outcome.proves:
             return outcome_told(state.outcome, state.reason)
-        if state.good_at is None or self._as_of - state.good_at > self._holds:
+        if state.good_at is None:
+            return FIRST_PAGE_UNREAD
+        if self._as_of - state.good_at > self._holds:
             hours = self._portal.freshness.verified_hours
             return f"最近一次有效采集在 {state.good_at:%Y-%m-%d %H:%M}，已超过 {hours} 小时"
         return ""

@@ -248,7 +248,7 @@ class ListWalk(Walk):
         if not page.all_looked_up:
             # Not remembered, so that the next night asks for the missing articles again.
             observation = replace(observation, etag="", last_modified="", body_digest="", list_digest="")
-        if self._page == 1 and observation.outcome is Outcome.OK and not any(page.days):
+        if observation.outcome is Outcome.OK and not any(self._days):
             observation = replace(observation, outcome=Outcome.UNDATED, reason="所有信息都没有可用的发布日期")
         ending = self._ending(page, news, repeated=repeated)
         if ending is not None:

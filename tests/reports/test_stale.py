@@ -63,6 +63,22 @@ def test_a_reading_that_failed_last_proves_nothing_whatever_earlier_ones_said(st
     assert (found.status, found.outcome, found.reason) == (Status.UNVERIFIED, "blocked", "被拦截：服务器答复 403")
 
 
+def test_a_later_page_that_failed_leaves_its_column_unverified(store: Store) -> None:
+    at = night(OVERDUE_NIGHT)
+    failed = listing(at, page=2, outcome=Outcome.TIMEOUT, reason="超时无应答", closing=False)
+    store.crawl(at, ordered(at, NEWEST, closing=False), failed)
+    found = judged(store)
+    assert (found.status, found.outcome, found.reason) == (Status.UNVERIFIED, "timeout", "超时无应答")
+    assert found.last_published_on == day(NEWEST), "what was read stays"
+
+
+def test_later_pages_prove_nothing_where_the_first_proved_nothing(store: Store) -> None:
+    at = night(OVERDUE_NIGHT)
+    store.crawl(at, listing(at, outcome=Outcome.UNDATED, closing=False), listing(at, page=2))
+    found = judged(store)
+    assert (found.status, found.reason) == (Status.UNVERIFIED, "栏目的第一页没有读到可信的内容")
+
+
 @pytest.mark.parametrize(("hours", "status"), [(36, Status.STALE), (37, Status.UNVERIFIED)])
 def test_a_good_reading_holds_for_the_hours_of_the_office(store: Store, hours: int, status: Status) -> None:
     read_at = night(OVERDUE_NIGHT)
