@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import mode
-from typing import Any
 
 from pages.links import Element, Link, Skeleton, raw_text
 
@@ -17,8 +15,10 @@ MOST_LINKS_AN_ODD_ROW = 24
 LONGEST_PAGER_TEXT = 10
 FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
+ROWS_COMPARED = 12
 
-_DATE_SIGN = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}|\d{1,2}\s*[-/.月]\s*\d{1,2}|20\d{6}|[今昨前]天|(?:小时|分钟|天)前")
+_DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
+_OTHER_DATE_SIGN = re.compile(r"20\d{6}|[今昨前]天|(?:小时|分钟|天)前")
 PAGER_TEXT = re.compile(
     r"\W*(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|跳转|转到|共?\d+页?|第\d+页|[<>«»‹›]+|prev(?:ious)?|next|first|last|返回|更多|more|go|"
     r"打印|关闭|收藏|设为首页|加入收藏)\W*",
@@ -38,7 +38,9 @@ class Group:
     @cached_property
     def dates(self) -> int:
         """How many things that look like a date stand in the group."""
-        return sum(len(_DATE_SIGN.findall(raw_text(part))) for part in self.parts)
+        if len(self.rows) == 1:
+            return _dates_in(raw_text(self.rows[0]) + (self.rows[0].tail or ""))
+        return sum(_dates_in(raw_text(part)) for part in self.parts)
 
     @property
     def dated(self) -> bool:
@@ -46,25 +48,31 @@ class Group:
         return self.dates * 2 >= len(self.rows)
 
 
-def groups_of(skeleton: Skeleton) -> list[Group]:
-    """The groups of sibling rows of a page. Rows that hold lists themselves are no rows.
+def _dates_in(text: str) -> int:
+    return len(_DATE_SIGN.findall(text) or _OTHER_DATE_SIGN.findall(text))
 
-    One row alone makes a group only outside the rows of others: in a list of many, each is the only row of something.
-    """
+
+def groups_of(skeleton: Skeleton) -> list[Group]:
+    """The groups of two and more sibling rows. Rows that hold lists themselves are none, nor are the links in rows."""
     groups = _gather(skeleton, [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1])
-    covered = {row for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS for row in group.rows}
-    lone = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) == 1 and not _within(parent, covered)]
-    groups += [group for group in _gather(skeleton, lone) if _is_dated_line(group)]
     nests = _rows_with_lists(groups)
     rows = {row for group in groups for row in group.rows}
     return [group for group in groups if not (_are_in(group.rows, nests) or _is_cut_from_rows(group, rows))]
 
 
-def _is_dated_line(group: Group) -> bool:
-    """Whether a row alone has a date in it or right after it, and leads to one article only."""
-    row = group.rows[0]
+def lone_rows_of(skeleton: Skeleton, groups: Sequence[Group]) -> list[Group]:
+    """The dated lines that stand alone. In a list of many, each is the only row of something: those are left out."""
+    covered = {row for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS for row in group.rows}
+    alone = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) == 1]
+    return _gather(skeleton, [(parent, kids) for parent, kids in alone if not _within(parent, covered)])
+
+
+def _may_be_list(group: Group) -> bool:
+    """Whether rows were made by one template and lead to different places, or one alone is a dated line."""
+    if len(group.rows) > 1:
+        return _are_alike(group.rows) and _leads_to_many(group)
     long_links = {link.key for link in group.links[0] if len(link.text) > LONGEST_PAGER_TEXT}
-    return len(long_links) <= 1 and _DATE_SIGN.search(raw_text(row) + (row.tail or "")) is not None
+    return len(long_links) <= 1 and group.dates > 0
 
 
 def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:
@@ -86,7 +94,7 @@ def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]
             group.parts.append(parent)
             group.rows += [row for row, _ in rows]
             group.links += [links for _, links in rows]
-    return [group for group in found.values() if _are_alike(group.rows) and _leads_to_many(group)]
+    return [group for group in found.values() if _may_be_list(group)]
 
 
 def _within(element: Element, rows: set[Element]) -> bool:
@@ -102,47 +110,49 @@ def _within(element: Element, rows: set[Element]) -> bool:
 
 
 def _are_alike(rows: Sequence[Element]) -> bool:
-    """Whether rows were made by one template: enough of them share their class, or what they are made of."""
-    if len(rows) == 1:
-        return True
-    kinds = Counter(row.get("class") or tuple(child.tag for child in row) for row in rows)
-    if _enough(kinds, len(rows)):
-        return True
-    return _enough(Counter(tuple(child.tag for child in row) for row in rows), len(rows))
+    """Whether enough rows share their class, or what they are made of."""
+    seen = rows[:ROWS_COMPARED]
+    return _enough([row.get("class") for row in seen]) or _enough([tuple(child.tag for child in row) for row in seen])
 
 
-def _enough(kinds: Counter[Any], total: int) -> bool:
-    count = kinds.most_common(1)[0][1]
-    return count >= 2 and count * 5 >= total * 2
+def _enough(kinds: Sequence[object]) -> bool:
+    """Whether the commonest of some kinds, leaving out ``None``, is common among all."""
+    count = max(Counter(kind for kind in kinds if kind is not None).values(), default=0)
+    return count >= 2 and count * 5 >= len(kinds) * 2
 
 
 def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[tuple[Element, list[Link]]]:
-    """The children that may be rows, each with its links: of the commonest tag, few links each, none of them a pager."""
+    """The children that may be rows, each with its links: of the commonest tag, with few links, none of them a pager."""
     counts = skeleton.counts
     fitting = [kid for kid in kids if counts[kid] <= MOST_LINKS_A_ROW]
     if len(fitting) * 3 < len(kids) or not fitting:
         return []
-    tag = fitting[0].tag if len(fitting) == 1 else Counter(kid.tag for kid in fitting).most_common(1)[0][0]
+    tag = _commonest([kid.tag for kid in fitting])
     if len(fitting) < len(kids):
-        usual = {kid.get("class") for kid in fitting if kid.tag == tag}
-        fitting = [
-            kid
-            for kid in kids
-            if counts[kid] <= MOST_LINKS_A_ROW
-            or (counts[kid] <= MOST_LINKS_AN_ODD_ROW and kid.get("class") in usual and len(fitting) > 2)
-        ]
+        fitting = _with_odd_rows(kids, tag, counts)
     read = [(kid, skeleton.links_under(kid)) for kid in fitting if kid.tag == tag]
     return [(kid, links) for kid, links in read if not _is_none(links)]
 
 
+def _commonest(tags: Sequence[str]) -> str:
+    return tags[0] if tags.count(tags[0]) == len(tags) else Counter(tags).most_common(1)[0][0]
+
+
+def _with_odd_rows(kids: Sequence[Element], tag: str, counts: Mapping[Element, int]) -> list[Element]:
+    """The rows among some children, those with many links (attachments) too where the others look the same."""
+    usual = {kid.get("class") for kid in kids if kid.tag == tag and counts[kid] <= MOST_LINKS_A_ROW}
+    most = MOST_LINKS_AN_ODD_ROW if len(kids) > 3 else MOST_LINKS_A_ROW
+    return [kid for kid in kids if counts[kid] <= (most if kid.get("class") in usual else MOST_LINKS_A_ROW)]
+
+
 def _is_none(links: Sequence[Link]) -> bool:
     """Whether links are those of a pager, of a page's tools, or of its licence, and so no row."""
-    return all(
-        (len(link.text) <= LONGEST_PAGER_TEXT and PAGER_TEXT.fullmatch(link.text))
-        if link.text
-        else not (link.element.get("title") or link.target)
-        for link in links
-    ) or any(_RECORD_NUMBER.search(link.text) for link in links)
+    for link in links:
+        if len(link.text) > LONGEST_PAGER_TEXT:
+            return _RECORD_NUMBER.search(link.text) is not None
+        if not (PAGER_TEXT.fullmatch(link.text) if link.text else not link.target):
+            return False
+    return True
 
 
 def _signature(parent: Element, rows: Sequence[Element], skeleton: Skeleton) -> tuple[object, ...]:
@@ -150,7 +160,8 @@ def _signature(parent: Element, rows: Sequence[Element], skeleton: Skeleton) -> 
     above = parent.getparent()
     if above is None:
         return (parent,)
-    own = (parent.tag, parent.get("class"), rows[0].tag, mode(min(skeleton.counts[row], 3) for row in rows))
+    usual = sorted(min(skeleton.counts[row], 3) for row in rows[:ROWS_COMPARED])[len(rows[:ROWS_COMPARED]) // 2]
+    own = (parent.tag, parent.get("class"), rows[0].tag, usual)
     wrapper = above.getparent()
     alone = skeleton.counts.get(above) == skeleton.counts.get(parent)
     if wrapper is not None and alone and above.tag != "body":

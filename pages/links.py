@@ -17,6 +17,7 @@ _OUTSIDE_CONTENT = frozenset(
 )
 _ENTRY_BOXES = frozenset({"article", "li"})
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
+_PLAIN_STARTS = frozenset("./hH0123456789cCiI")
 _ONCLICK_ADDRESS = re.compile(
     r"""(?:open|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?["']([^"'\s]{4,300})["']""", re.I
 )
@@ -25,11 +26,13 @@ _CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article
 
 def is_hidden(element: Element) -> bool:
     """Whether the page's own markup keeps the element from being seen."""
-    style, classes = element.get("style"), element.get("class")
-    return (
-        (style is not None and _HIDDEN_STYLE.search(style) is not None)
-        or (classes is not None and not _HIDDEN_CLASS.isdisjoint(classes.split()))
-        or element.get("hidden") is not None
+    given = element.keys()
+    if not given:
+        return False
+    if "style" in given and _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    return "hidden" in given or (
+        "class" in given and not _HIDDEN_CLASS.isdisjoint((element.get("class") or "").split())
     )
 
 
@@ -48,13 +51,14 @@ def raw_text(element: Element) -> str:
 
 def own_text(element: Element) -> str:
     """All text under an element, white space collapsed."""
-    return " ".join(raw_text(element).split())
+    text = raw_text(element) if len(element) else element.text
+    return " ".join(text.split()) if text else ""
 
 
 def target_of(anchor: Element) -> str:
     """The address an anchor leads to, as written; "" where it leads nowhere that can be known."""
     href = anchor.get("href") or ""
-    if not _NOWHERE.match(href):
+    if href[:1] in _PLAIN_STARTS or not _NOWHERE.match(href):
         return href.strip()
     onclick = anchor.get("onclick") or (href if href[:11].lower() == "javascript:" else "")
     match = _ONCLICK_ADDRESS.search(onclick) if onclick else None
@@ -122,6 +126,11 @@ class Skeleton:
 
     def links_under(self, element: Element) -> list[Link]:
         """The links at or below an element, in document order."""
+        while self.counts[element] == 1:
+            link = self.links.get(element)
+            if link is not None:
+                return [link]
+            element = self.kids[element][0]
         found: list[Link] = []
         waiting = [element]
         while waiting:
@@ -140,25 +149,33 @@ def skeleton_of(tree: Element, *, with_hidden: bool = False) -> Skeleton:
     skeleton = Skeleton()
     reached: set[Element] = set()
     for element in tree.iter():
-        link = _link_of(element)
+        if element.tag == "a":
+            link = _anchor(element)
+        elif element.tag in _CLICKABLE and element.get("onclick") is not None:
+            link = _opened_by_click(element)
+        else:
+            continue
         if link is not None:
             skeleton.links[element] = link
-            _climb(element, skeleton, reached, with_hidden=with_hidden)
+            _climb(element, skeleton.kids, reached, with_hidden=with_hidden)
     if tree in skeleton.kids or tree in skeleton.links:
         _count(skeleton, tree)
     return skeleton
 
 
-def _link_of(element: Element) -> Link | None:
-    """The link that an element is: an anchor, or any box that a click on it opens."""
-    if element.tag == "a":
-        target, text = target_of(element), own_text(element)
-        return Link(element, target, text or _picture_text(element)) if target or text else None
-    if element.tag in _CLICKABLE and element.get("onclick") is not None:
-        target = target_of(element)
-        if target and next(element.iter("a"), None) is None:
-            return Link(element, target, own_text(element))
-    return None
+def _anchor(element: Element) -> Link | None:
+    target, text = target_of(element), own_text(element)
+    if not text and len(element):
+        text = _picture_text(element)
+    return Link(element, target, text) if target or text else None
+
+
+def _opened_by_click(element: Element) -> Link | None:
+    """The link that a whole row is, where a click on it leads on and no anchor stands in it."""
+    target = target_of(element)
+    if not target or next(element.iter("a"), None) is not None:
+        return None
+    return Link(element, target, own_text(element))
 
 
 def _picture_text(anchor: Element) -> str:
@@ -166,9 +183,8 @@ def _picture_text(anchor: Element) -> str:
     return next((" ".join((image.get("alt") or "").split()) for image in anchor.iter("img")), "")
 
 
-def _climb(element: Element, skeleton: Skeleton, reached: set[Element], *, with_hidden: bool) -> None:
+def _climb(element: Element, kids: dict[Element, list[Element]], reached: set[Element], *, with_hidden: bool) -> None:
     """Note the way from a link up to the first element that another link has led to."""
-    kids = skeleton.kids
     while element not in reached:
         reached.add(element)
         if not with_hidden and (is_hidden(element) or is_outside_content(element)):
@@ -186,10 +202,13 @@ def _climb(element: Element, skeleton: Skeleton, reached: set[Element], *, with_
 
 def _count(skeleton: Skeleton, root: Element) -> None:
     """Fill ``counts``, without recursion, as pages may nest deeply."""
+    counts, kids, links = skeleton.counts, skeleton.kids, skeleton.links
     order = [root]
     for element in order:
-        order.extend(skeleton.kids.get(element, ()))
-    counts, kids, links = skeleton.counts, skeleton.kids, skeleton.links
+        if element in kids:
+            order += kids[element]
     for element in reversed(order):
-        below = kids.get(element)
-        counts[element] = (element in links) + (sum(counts[kid] for kid in below) if below else 0)
+        count = 1 if element in links else 0
+        for kid in kids.get(element, ()):
+            count += counts[kid]
+        counts[element] = count

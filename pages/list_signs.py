@@ -47,13 +47,14 @@ _NAME_DRESS = " \t|>＞»›·•:：[]【】()（）/+"
 _NO_NAME = re.compile(r"\d|列表|查询|搜索|检索|排序|筛选|全部|[共条]")
 _COLUMN_HEAD = re.compile(r"序号|标\s*题|名称|日期|时间")
 _SILENT = frozenset({"script", "style", "noscript", "template"})
-_INDEX_FILE = re.compile(r"/(?:index|default)\.\w+$", re.I)
+_OWN_FILE = re.compile(r"/(?:index|default)\.\w+$", re.I)
 _MORE = re.compile(r"更多|more|查看全部", re.I)
 _PAGER_WORD = re.compile(r"\W*(?:下一?页|后一?页|尾页|末页|next|last)\W*", re.I)
 _ARTICLE_ADDRESS = re.compile(
-    r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|show|post_|\.(?:s|j|x)?html?(?:$|\?)|\.pdf|\.docx?", re.I
+    r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|show|post_|\.[sjx]?html?(?:$|\?)|\.pdf|\.docx?", re.I
 )
-_INDEX_ADDRESS = re.compile(r"(?:^|/)(?:(?:index|default|list|column)\.\w+|)(?:[?#].*)?$", re.I)
+_PAGE_FILES = (".html", ".htm", ".shtml", ".pdf")
+_INDEX_FILE = re.compile(r"(?:(?:index|default|list|column)\.\w+)?(?:[?#].*)?", re.I)
 _ARTICLE_PAGE = re.compile(r"/t?\d{8}_\d+\.|/art_\d+_\d+|/content_\d+|/post_\d+|/info/\d+/\d+\.|/[0-9a-f]{32}\.", re.I)
 _VARIABLE = re.compile(r"[0-9a-f]{16,}|\d+", re.I)
 _SENTENCES = re.compile(r"[，。；]")
@@ -62,10 +63,11 @@ LONGEST_NAME = 16
 LONGEST_PATH = 120
 MOST_LINKS_OF_HEADING = 6
 MOST_LINKS_OF_PATH = 4
-MOST_LINKS_WEIGHED = 40
+MOST_ROWS_WEIGHED = 12
 LEVELS_OF_HEADING = 4
 LEVELS_OF_PLACE = 5
 LEVELS_TO_PAGER = 8
+LONGEST_PAGER_WORD = 8
 FULL_TITLE = 12
 SHORT_TITLE = 6
 FEWEST_SENTENCES = 3
@@ -99,22 +101,22 @@ def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
 
 def _by_size(group: Group) -> float:
     """More rows, longer titles, and dates: each counts, the first rows the most."""
-    lengths = [max(len(link.text) for link in links) for links in group.links]
+    lengths = [max([len(link.text) for link in links]) for links in group.links[:MOST_ROWS_WEIGHED]]
     mean = sum(lengths) / len(lengths)
     shortness = SHORT_TITLES if mean < SHORT_TITLE and not group.dated else 0.0
     return log2(1 + len(group.rows)) + 2 * min(mean / FULL_TITLE, 1.0) + (DATED if group.dated else 0.0) + shortness
 
 
 def _by_addresses(group: Group, around: Surroundings) -> float:
-    """Articles, most of all those in the page's own folder, speak for a list; columns, and the page itself, for a menu."""
-    targets = [link.target for links in group.links[:MOST_LINKS_WEIGHED] for link in links if link.target]
+    """Articles, most of all those in the page's own folder, speak for a list; columns, and the page itself, against."""
+    targets = [link.target for links in group.links[:MOST_ROWS_WEIGHED] for link in links if link.target]
     if not targets:
         return 0.0
-    near = sum(map(around.resolver.is_near, targets)) / len(targets)
-    articles = sum(1 for target in targets if _ARTICLE_ADDRESS.search(target)) / len(targets)
-    columns = sum(1 for target in targets if _INDEX_ADDRESS.search(target)) / len(targets)
-    points = NEAR * near + ARTICLES * articles + COLUMNS * columns
-    return points if group.dated else points + _own_kind(targets, around)
+    near = sum(map(around.resolver.is_near, targets))
+    columns = sum(1 for target in targets if _INDEX_FILE.fullmatch(target.rpartition("/")[2]))
+    articles = sum(1 for target in targets if target.endswith(_PAGE_FILES) or _ARTICLE_ADDRESS.search(target))
+    points = (NEAR * near + ARTICLES * articles + COLUMNS * columns) / len(targets)
+    return points if group.dated or columns * 2 > len(targets) else points + _own_kind(targets, around)
 
 
 def _own_kind(targets: Sequence[str], around: Surroundings) -> float:
@@ -174,7 +176,7 @@ def _leads_to_page_itself(heading: Element, around: Surroundings) -> bool:
 
 
 def _bare(url: str) -> str:
-    return _INDEX_FILE.sub("/", url.split("#", 1)[0])
+    return _OWN_FILE.sub("/", url.split("#", 1)[0])
 
 
 def _by_place(part: Element) -> float:
@@ -209,7 +211,11 @@ def _by_pager(groups: Sequence[Group], around: Surroundings) -> list[float]:
 
 def _pager_of(around: Surroundings) -> Element | None:
     for link in around.skeleton.links.values():
-        if len(link.text) <= 4 and _PAGER_WORD.fullmatch(link.text):
+        if (
+            len(link.text) <= LONGEST_PAGER_WORD
+            and ("页" in link.text or "ext" in link.text)
+            and _PAGER_WORD.fullmatch(link.text)
+        ):
             return link.element
     return next((script for script in around.tree.iter("script") if "createPage" in (script.text or "")), None)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pages.column_heads import heads_of
-from pages.groups import PAGER_TEXT, Group, groups_of
+from pages.groups import PAGER_TEXT, Group, groups_of, lone_rows_of
 from pages.links import Element, Resolver, Skeleton, own_text, skeleton_of
 from pages.list_signs import BESIDE_PROSE, LIST, Surroundings, standings_of, stands_beside_prose
 from pages.model import Entry
@@ -30,6 +30,8 @@ MOST_ROWS_READ = 20_000
 MOST_PIECES_BESIDE = 8
 NO_DATES_AFTER_ALL = -2.0
 HIDDEN = -2.5
+# Beyond this no single row can speak for itself as well.
+SURE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,28 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     """
     skeleton = skeleton_of(tree, with_hidden=with_hidden or whole)
     around = Surroundings(tree, skeleton, Resolver(source.base_url), source.url, names_in(source.text))
+    floor = float("-inf") if whole else 0.0
     groups = groups_of(skeleton)
-    ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
+    best = _best_of(groups, around, source.today, floor, hidden=with_hidden)
+    if best is None or best.margin < SURE:
+        lone = lone_rows_of(skeleton, groups)
+        best = _best_of(lone, around, source.today, best.margin if best else floor, hidden=with_hidden) or best
+    return best
+
+
+def _best_of(
+    groups: Sequence[Group], around: Surroundings, today: date, floor: float, *, hidden: bool
+) -> FoundList | None:
+    """The list for which most speaks beyond ``floor``. Groups are read from the likeliest down, no more than needed."""
     best: FoundList | None = None
+    ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
     for standing, group in ranked[:MOST_GROUPS_READ]:
-        floor = best.margin if best else float("-inf") if whole else 0.0
-        margin = standing - LIST + (HIDDEN if with_hidden else 0.0)
+        margin = standing - LIST + (HIDDEN if hidden else 0.0)
         if margin <= floor:
             break
-        found = _judged(group, margin, around, source.today)
+        found = _judged(group, margin, around, today)
         if found is not None and found.margin > floor:
-            best = found
+            best, floor = found, found.margin
     return best
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.I)
 _COLUMN_NAME = re.compile(r"<meta[^>]+name\s*=\s*[\"']?ColumnName[\"']?[^>]+content\s*=\s*[\"']([^\"']{1,60})", re.I)
-_PATH_SIGNS = ("位置", "crumb", "weizhi", "dqwz", "mbx")
+_PATH_CLASSES = ("crumb", "weizhi", "dqwz", "mbx")
 _END_OF_BLOCK = re.compile(r"</(?:div|p|td|tr|ul|ol|table|h\d)", re.I)
 _TAG = re.compile(r"<[^<>]*>?|&\w+;")
 END_OF_HEAD = 16_384
@@ -33,20 +32,20 @@ class PageNames:
 def names_in(text: str) -> PageNames:
     """What the page with this decoded text calls itself."""
     title, column = _TITLE.search(text, 0, END_OF_HEAD), _COLUMN_NAME.search(text, 0, END_OF_HEAD)
-    said = [column.group(1) if column else "", *_paths_in(text)]
+    paths = _paths_at("位置", text) or [path for sign in _PATH_CLASSES for path in _paths_at(sign, text)]
+    said = [column.group(1) if column else "", *paths]
     return PageNames(_squeezed(title.group(1) if title else ""), _squeezed("".join(said)))
 
 
-def _paths_in(text: str) -> Iterator[str]:
-    """The texts of what may be breadcrumbs, up to the end of the block they stand in."""
-    for sign in _PATH_SIGNS:
-        start = text.find(sign)
-        for _ in range(MOST_PATHS):
-            if start < 0:
-                break
-            end = _END_OF_BLOCK.search(text, start, start + LONGEST_PATH)
-            yield _TAG.sub("", text[start : end.start() if end else start + LONGEST_PATH])
-            start = text.find(sign, start + LONGEST_PATH)
+def _paths_at(sign: str, text: str) -> list[str]:
+    """The texts after a sign of a breadcrumb, each up to the end of its block."""
+    found: list[str] = []
+    start = text.find(sign)
+    while start >= 0 and len(found) < MOST_PATHS:
+        end = _END_OF_BLOCK.search(text, start, start + LONGEST_PATH)
+        found.append(_TAG.sub("", text[start : end.start() if end else start + LONGEST_PATH]))
+        start = text.find(sign, start + LONGEST_PATH)
+    return found
 
 
 def _squeezed(text: str) -> str:

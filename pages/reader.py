@@ -37,7 +37,7 @@ def read_list(source: Source, *, forced: str = "", selectors: Selectors | None =
     ``forced`` names the family to read it with (读取方式); ``selectors`` are the office's own and come before all else.
     The outcome is one of the closed set; only ``ok`` and ``blank`` prove anything.
     """
-    fault = fault_of(source.page)
+    fault = fault_of(source.page, source.text)
     if fault is not None:
         return ListReading(fault.outcome, "", reason=fault.reason)
     if selectors is not None:

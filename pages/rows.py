@@ -106,7 +106,7 @@ def _without_title(piece: Piece, title: str) -> Piece:
 
 
 def _is_sticky(row: Element, text: str) -> bool:
-    if _STICKY.search(text):
+    if "顶" in text and _STICKY.search(text):
         return True
     return any(_STICKY.search((image.get("alt") or "") + (image.get("title") or "")) for image in row.iter("img"))
 
