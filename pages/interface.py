@@ -135,7 +135,7 @@ def count_of(record: Any, *names: str) -> int | None:
 
 
 def shown_on(value: Any, today: date, source: DateSource = DateSource.INTERFACE) -> ShownDate | None:
-    """The date in a record: Unix seconds or milliseconds, or a written date and time."""
+    """The date in a record: Unix seconds or milliseconds, which no list shows, or a written date and time."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     if isinstance(value, float):
@@ -143,6 +143,8 @@ def shown_on(value: Any, today: date, source: DateSource = DateSource.INTERFACE)
             return None
         value = int(value)
     text = str(value).strip()
+    if isinstance(value, int):
+        source = DateSource.INTERFACE
     return read_date(text, today, source) if text.strip("0") else None
 
 

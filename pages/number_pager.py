@@ -15,6 +15,7 @@ _CURRENT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:current|curr?|active|on|now|hover|selected|this\w*|dq|here|cpb|sel|focus)(?:$|[\s_-])", re.I
 )
 _PAGER_CLASS = re.compile(r"page|pagi|fenye|fanye|turn|(?:^|\s)(?:pn|digg|sabrosus)", re.I)
+_ONLY_NUMBERS = re.compile(r"(?:[\d\s\[\]()（）|<«‹]|上一?页|首页|第一页)+")
 _PAGER_WORD = re.compile(r"页|[<>«»‹›]|prev|next", re.I)
 _CELLS = frozenset({"li", "span", "td", "b", "strong", "em", "font", "p"})
 # A calendar numbers its days from 1 to the last of the month; no pager shows so many numbers at once.
@@ -26,16 +27,33 @@ Pager = tuple[Element, dict[int, Element]]
 
 def next_by_number(pagers: Sequence[Pager], source: Source) -> str | None:
     """The address under the number that follows the current one in one of ``pagers``, or ``None``."""
+    anchor = next_number(pagers, source)
+    return usable_target(anchor, source) if anchor is not None else None
+
+
+def next_number(pagers: Sequence[Pager], source: Source) -> Element | None:
+    """The anchor whose number follows the current one in one of ``pagers``, or ``None``."""
     for box, numbers in pagers:
         current = _current(box, numbers, source)
-        following = numbers.get(current + 1) if current is not None else None
-        if following is not None:
-            return usable_target(following, source)
+        if current is not None and current + 1 in numbers:
+            return numbers[current + 1]
     return None
 
 
-def pagers_of(tree: Element) -> list[Pager]:
-    """The elements that hold numbered links and look like a pager, each with its links by number."""
+def ends_here(pagers: Sequence[Pager], source: Source) -> bool:
+    """Whether a pager of numbers and nothing else ends with the current one."""
+    for box, numbers in pagers:
+        current = _current(box, numbers, source)
+        if current is not None and current > max(numbers) and _ONLY_NUMBERS.fullmatch(own_text(box)):
+            return True
+    return False
+
+
+def pagers_of(tree: Element, *, wordless: bool = False) -> list[Pager]:
+    """The elements that hold numbered links and look like a pager, each with its links by number.
+
+    ``wordless`` lets those pass that hold numbers alone, as the rows of a calendar do too.
+    """
     boxes: dict[Element, dict[int, Element]] = {}
     for anchor in tree.iter("a"):
         text = anchor.text
@@ -45,7 +63,8 @@ def pagers_of(tree: Element) -> list[Pager]:
         box = _box_of(anchor) if number is not None else None
         if number is not None and box is not None:
             boxes.setdefault(box, {}).setdefault(number, anchor)
-    return [found for found in boxes.items() if len(found[1]) <= MOST_NUMBERS and _looks_like_pager(found[0])]
+    few = (found for found in boxes.items() if len(found[1]) <= MOST_NUMBERS)
+    return [found for found in few if wordless or _looks_like_pager(found[0])]
 
 
 def _number(text: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pages.source import Source
 
@@ -14,6 +15,7 @@ _PAGE = re.compile("页")
 _COUNT = re.compile(r"共(?:有|计)?\s*(?:<[^<>]*>\s*)*\d")
 _OTHER_PAGES = frozenset("首网主黄本单内")
 REACH = 160
+MOST_PLACES = 60
 _PAIRS = tuple(
     re.compile(form)
     for form in (
@@ -65,12 +67,11 @@ def position_of(source: Source) -> Position | None:
 
 def _around_page_words(text: str) -> str:
     """The parts of a page that may say "page N of M", without tags and scripts; most of a page says no such thing."""
+    pages = (word.start() for word in _PAGE.finditer(text) if text[word.start() - 1 : word.start()] not in _OTHER_PAGES)
+    counts = (count.start() for count in _COUNT.finditer(text))
     parts: list[str] = []
     end = 0
-    places = [
-        word.start() for word in _PAGE.finditer(text) if text[word.start() - 1 : word.start()] not in _OTHER_PAGES
-    ]
-    for place in sorted(places + [count.start() for count in _COUNT.finditer(text)]):
+    for place in sorted([*islice(pages, MOST_PLACES), *islice(counts, MOST_PLACES)]):
         start = max(end, place - REACH)
         if start > end or not parts:
             parts.append(" \n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pages.family import Paging
 from pages.links import Element, own_text
 from pages.model import PageRequest
-from pages.number_pager import next_by_number, pagers_of
+from pages.number_pager import ends_here, next_by_number, pagers_of
 from pages.pager_marks import position_of, shows_pager
 from pages.source import Source
 from pages.targets import is_disabled, leads_nowhere, usable_target
@@ -17,7 +17,8 @@ _NEXT_WORDS = frozenset(
     {"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "向后翻页", "下翻页", "next", "nextpage"}
 )
 _BACK_WORDS = frozenset({"上一页", "上页", "前一页", "前页", "上一頁", "上頁", "prev", "previous"})
-_WORDS = ("下一", "下页", "后页", "下翻", "next", "Next", "NEXT")
+_ONWARD = ("下一", "下页", "后页", "下翻", "next", "Next", "NEXT")
+_BACKWARD = ("上一页", "上页", "前一页", "前页", "prev", "Prev")
 _ARROWS = {">": 4, "›": 4, "＞": 4, "→": 4, "❯": 4, "»": 5, ">>": 5, "＞＞": 5}
 _TRIM = " []()（）【】<>«»‹›＞＜→←|·…&;"
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|nextbtn|btnnext)(?:$|[\s_-])", re.I)
@@ -31,8 +32,8 @@ LONGEST_LABEL = 12
 def next_by_links(source: Source) -> Paging:
     """What comes after a page by its own links.
 
-    ``last`` only where the page proves it: it says that it is page N of N, it shows 下一页 switched off beside a
-    上一页 that leads somewhere, or nothing on it speaks of pages.
+    ``last`` only where the page proves it: it says that it is page N of N, its pager leads back and not on, or nothing
+    on it speaks of pages.
     """
     tree = source.tree
     if tree is None:
@@ -40,15 +41,16 @@ def next_by_links(source: Source) -> Paging:
     request = next_by_word(source)
     if request is not None:
         return Paging(request)
-    pagers, worded = pagers_of(tree), any(word in source.text for word in _WORDS)
-    if pagers or worded:
+    pagers = pagers_of(tree)
+    if pagers or any(word in source.text for word in _ONWARD):
         target = _by_other_sign(tree, source) or next_by_number(pagers, source)
         if target is not None:
             return Paging(PageRequest(target))
     position = position_of(source)
     if position is not None:
         return Paging(last=position.last)
-    return Paging(last=(worded and _is_switched_off(tree)) or not (pagers or shows_pager(source)))
+    back = any(word in source.text for word in _BACKWARD)
+    return Paging(last=(back and _ends_here(tree)) or ends_here(pagers, source) or not (pagers or shows_pager(source)))
 
 
 def is_next_word(text: str) -> bool:
@@ -136,18 +138,28 @@ def _stands_among_numbers(element: Element) -> bool:
     return box is not None and any(str(text).strip(" []()\r\n\t").isdigit() for text in box.itertext())
 
 
-def _is_switched_off(tree: Element) -> bool:
-    """Whether 下一页 stands there without effect while 上一页 leads somewhere: the pager of a last page."""
-    off = back = False
-    for element in tree.iter("a", "span", "li", "b", "em"):
-        text = element.text
-        label = _label(text) if text and "页" in text else ""
-        off = off or (label in _NEXT_WORDS and _is_off(element))
-        back = back or (label in _BACK_WORDS and element.tag == "a" and not leads_nowhere(element))
-    return off and back
+def _ends_here(tree: Element) -> bool:
+    """Whether a pager leads to 上一页 and shows 下一页 switched off, as mere text, or not at all."""
+    back = False
+    for element in tree.iter("a", "span", "li", "button", "input"):
+        labels = [_label(hint) for hint in _labels(element)]
+        if any(label in _NEXT_WORDS for label in labels) and _may_lead(element):
+            return False
+        back = back or (
+            element.tag == "a" and not leads_nowhere(element) and any(word in _BACK_WORDS for word in labels)
+        )
+    return back
 
 
-def _is_off(element: Element) -> bool:
+def _labels(element: Element) -> list[str]:
+    """What an element calls itself, where that may be the name of a page."""
+    pictures = [hint for picture in element.iter("img") for hint in _hints(picture)] if len(element) else []
+    own = [element.text or "", element.get("value") or "", *_hints(element), *pictures]
+    return [text for text in own if "页" in text or "ext" in text or "rev" in text]
+
+
+def _may_lead(element: Element) -> bool:
+    """Whether an element may lead on by script: a link or button that nothing switches off."""
     parent = element.getparent()
-    off = is_disabled(element) or (parent is not None and parent.tag == "li" and is_disabled(parent))
-    return off and (element.tag != "a" or leads_nowhere(element) or element.get("disabled") is not None)
+    off = is_disabled(element) or (parent is not None and parent.tag in ("li", "span") and is_disabled(parent))
+    return not off and (element.tag in ("a", "button", "input") or element.get("onclick") is not None)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 Value = str | int | None
 
+# What no page needs that means well; hostile ones would keep a reader busy for ever.
+MOST_OBJECTS = 20
+LONGEST_OBJECT = 4000
+
+_SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.I | re.S)
 # In a script "<!--" hides no more than its own line, and so does "-->" where it begins one (ECMA-262, annex B).
 _COMMENT = re.compile(
-    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|(?<!:)//[^\n]*|<!--[^\n]*|^\s*-->[^\n]*""", re.S | re.M
+    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|<!--[^\n]*|^[ \t]*-->[^\n]*""",
+    re.S | re.M,
 )
 _CONSTANT = re.compile(
     r"""\b(\w+)\s*=\s*(?:(-?\d+)|(?:parseInt\(\s*)?"([^"\n]*)"|(?:parseInt\(\s*)?'([^'\n]*)')(?=\s*(?:[;,)}\n<]|$|\bvar\b))"""
@@ -43,6 +50,22 @@ def _bodies(text: str) -> Iterator[str]:
             return
         yield text[start:end]
         place, comment = low.find("<script", end), low.find("<!--", end) if comment < end else comment
+
+
+def comments_of(text: str) -> Iterator[str]:
+    """The insides of the HTML comments of ``text``."""
+    place = text.find("<!--")
+    while place >= 0:
+        end = text.find("-->", place + 4)
+        if end < 0:
+            return
+        yield text[place + 4 : end]
+        place = text.find("<!--", end)
+
+
+def without_scripts(text: str) -> str:
+    """``text`` without its script elements; one that never ends takes the rest with it."""
+    return _SCRIPT.sub("", text)
 
 
 def constants(script: str) -> dict[str, str | int]:
@@ -88,8 +111,9 @@ def _value(match: re.Match[str], known: Mapping[str, str | int]) -> Value:
 
 def objects_with(script: str, name: str) -> Iterator[tuple[int, str]]:
     """The innermost object literals that hold ``name``, without their braces, each with the place where it begins."""
-    for match in re.finditer(rf"\b{name}\b", script):
-        start, end = script.rfind("{", 0, match.start()) + 1, script.find("}", match.end())
+    for match in islice(re.finditer(rf"\b{name}\b", script), MOST_OBJECTS):
+        start = script.rfind("{", max(0, match.start() - LONGEST_OBJECT), match.start()) + 1
+        end = script.find("}", match.end(), match.end() + LONGEST_OBJECT)
         if start and end > 0 and "}" not in script[start : match.start()] and "{" not in script[match.end() : end]:
             yield start, script[start:end]
 

@@ -10,13 +10,13 @@ from pages.family import Family, Paging
 from pages.forms import Form, forms_of
 from pages.links import Element, own_text
 from pages.model import PageRequest
-from pages.pager_marks import position_of
+from pages.number_pager import next_number, pagers_of
 from pages.paging import is_next_word, next_by_links
 from pages.source import Source
 from pages.targets import is_disabled, own_address
 
 _BACK = re.compile(
-    r"""__doPostBack\(\s*(?:'|&#39;|")([^'"&]+)(?:'|&#39;|")\s*,\s*(?:'|&#39;|")([^'"&]*)(?:'|&#39;|")"""
+    r"""__doPostBack\(\s*(?:'|&#39;|")([^'"&]{1,200})(?:'|&#39;|")\s*,\s*(?:'|&#39;|")([^'"&]{0,200})(?:'|&#39;|")"""
 )
 _PAGE = re.compile(r"(?:Page\$)?(\d{1,5})$")
 _ARROWS = frozenset({">", "›", "»", "下页"})
@@ -40,37 +40,31 @@ class AspNet(Family):
         back = _next_post_back(source.tree, source)
         form = next((form for form in forms_of(source) if "__VIEWSTATE" in form.fields), None)
         if back is None or form is None:
-            return links
+            return Paging(last=True) if _ends_here(source.tree) else links
         return Paging(_request(source, form, *back))
 
 
 def _next_post_back(tree: Element, source: Source) -> tuple[str, str] | None:
-    numbered: dict[tuple[str, int], str] = {}
+    """What is posted back for 下一页, or for the number after the current one."""
     for anchor in tree.iter("a"):
-        match = _BACK.search(f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}")
-        if match is None or is_disabled(anchor):
-            continue
-        target, argument = match.groups()
         text = own_text(anchor)
-        if is_next_word(text) or text in _ARROWS:
-            return target, argument
-        number = _PAGE.fullmatch(argument)
-        if number and text.isdigit():
-            numbered[target, int(number.group(1))] = argument
-    return _after_current(tree, numbered, source)
+        if (is_next_word(text) or text in _ARROWS) and not is_disabled(anchor) and (back := _posted(anchor)):
+            return back
+    numbers = [pager for pager in pagers_of(tree, wordless=True) if any(map(_posted, pager[1].values()))]
+    following = next_number(numbers, source)
+    return _posted(following) if following is not None else None
 
 
-def _after_current(tree: Element, numbered: dict[tuple[str, int], str], source: Source) -> tuple[str, str] | None:
-    """The post-back of the number after the one that is missing among the links, which is the current page."""
-    for target in dict.fromkeys(target for target, _ in numbered):
-        numbers = {page for name, page in numbered if name == target}
-        position = position_of(source)
-        missing = (page for page in range(1, max(numbers)) if page not in numbers and page + 1 in numbers)
-        current = position.page if position and position.page else next(missing, None)
-        argument = numbered.get((target, current + 1)) if current else None
-        if argument is not None:
-            return target, argument
-    return None
+def _posted(anchor: Element) -> tuple[str, str] | None:
+    """The target and the argument of the post-back of a link."""
+    match = _BACK.search(f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}")
+    return (match.group(1), match.group(2)) if match else None
+
+
+def _ends_here(tree: Element) -> bool:
+    """Whether 下一页 is switched off in a pager that posts back to other pages."""
+    off = any(is_disabled(anchor) and is_next_word(own_text(anchor)) for anchor in tree.iter("a"))
+    return off and any(_PAGE.fullmatch(back[1]) for back in map(_posted, tree.iter("a")) if back)
 
 
 def _request(source: Source, form: Form, target: str, argument: str) -> PageRequest | None:

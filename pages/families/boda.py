@@ -26,4 +26,4 @@ class Boda(Family):
         if following is not None:
             return Paging(following)
         position = position_of(source)
-        return Paging(last=position.last) if position else None
+        return Paging(last=True) if position and position.last else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -16,14 +17,20 @@ from pages.scripts import constants, evaluated, number_of, scripts_in_force
 from pages.source import Source
 from pages.targets import is_disabled, onward, own_address
 
-_SIGN = re.compile(r"age\w*\(")
+_SIGN = re.compile(r"age\w{0,30}\(")
 _CALL = re.compile(
-    r"""(?:^|[\s:;])(?:return\s+)?([\w$]*(?:[pP]age|[tT]urn|[gG]o|[jJ]ump)[\w$]*)\(\s*["']?(\d{0,5})["']?\s*[,)]"""
+    r"""(?:^|[\s:;])(?:return\s+)?([\w$]{0,30}(?:[pP]age|[tT]urn|[gG]o|[jJ]ump)[\w$]{0,30})\(\s*["']?(\d{0,5})["']?\s*[,)]"""
 )
-_GOES = re.compile(r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\()\s*([^;\n]+?)\s*\)?\s*(?:[;\n]|$)")
+_GOES = re.compile(
+    r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\()\s*([^;\n]{1,300}?)\s*\)?\s*(?:[;\n]|$)"
+)
 _PAGE_FIELD = re.compile(
     r"(?:\w+[._])?(?:pn?|(?:curr?(?:ent)?_?|now_?|to_?|go_?|c_?)?page_?(?:no|num|number|index|now|current)?)", re.I
 )
+
+
+MOST_CALLS = 4
+LONGEST_FUNCTION = 4000
 
 
 class FormPost(Family):
@@ -44,7 +51,7 @@ class FormPost(Family):
         if links.next or links.last or source.tree is None:
             return links
         script = scripts_in_force(source.text, "age")
-        for name, number in _next_calls(source.tree):
+        for name, number in islice(_next_calls(source.tree), MOST_CALLS):
             request = _as_function_goes(source, script, name, number)
             if request is not None:
                 return Paging(request)
@@ -80,17 +87,16 @@ def _as_function_goes(source: Source, script: str, name: str, number: str) -> Pa
 
 def _function(script: str, name: str) -> tuple[str, str]:
     """The first parameter and the body of a function; "" and "" where the page does not define it."""
-    head = re.search(
-        rf"(?:function\s+{re.escape(name)}|\b{re.escape(name)}\s*=\s*function)\s*\(\s*(\w*)[^)]*\)\s*\{{", script
-    )
+    called = re.escape(name)
+    head = re.search(rf"(?:function\s+{called}|\b{called}\s*=\s*function)\s*\(\s*(\w*)[^)]{{0,200}}\)\s*\{{", script)
     if head is None:
         return "", ""
     depth, place = 1, head.end()
     for brace in re.finditer(r"[{}]", script[place:]):
         depth += 1 if brace.group() == "{" else -1
         if depth == 0:
-            return head.group(1), script[place : place + brace.start()]
-    return head.group(1), script[place:]
+            return head.group(1), script[place : place + min(brace.start(), LONGEST_FUNCTION)]
+    return head.group(1), script[place : place + LONGEST_FUNCTION]
 
 
 def _field_set(body: str, parameter: str) -> str:

@@ -20,6 +20,8 @@ _CATEGORY = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,9}")
 EVERYTHING = "0"
+# The length of the first page, under a name of our own, which the platform passes over.
+SIZE_NAME = "_size"
 
 
 class Gkmlpt(Family):
@@ -52,14 +54,14 @@ class Gkmlpt(Family):
         return None if rows is None else kept([_entry(source, row) for row in rows], _span(source, len(rows)))
 
     def paging(self, source: Source) -> Paging | None:
-        """The same address with the next page number; the platform says the total, but not the size of a page."""
+        """The same address with the next page number. The platform does not say how long a page is; page 1 shows it."""
         rows = _articles(source)
         if rows is None:
             return None
         span = _span(source, len(rows))
         if span.last or not rows:
             return Paging(last=span.last)
-        return Paging(PageRequest(with_parameters(source.url, page=span.page + 1)))
+        return Paging(PageRequest(with_parameters(source.url, page=span.page + 1, **{SIZE_NAME: span.true_size})))
 
 
 def _site(source: Source) -> str | None:
@@ -82,9 +84,9 @@ def _category(source: Source) -> str:
 
 
 def _span(source: Source, received: int) -> Span:
-    """A page is at least as long as what was received, so that the total can prove the end of full pages only."""
+    given = asked(source)
     total = count_of(dig(source.json, "classify"), "post_count") or count_of(source.json, "total")
-    return Span(max(number_of(asked(source).get("page")) or 1, 1), received, received, total)
+    return Span(number_of(given.get("page")) or 1, number_of(given.get(SIZE_NAME)) or received, received, total)
 
 
 def _entry(source: Source, row: Mapping[str, Any]) -> Entry | None:

@@ -14,11 +14,14 @@ from pages.scripts import constants, fields, number_of, objects_with, scripts_in
 from pages.source import Source
 from pages.targets import onward
 
-_STORE = re.compile(r"<datastore\b.*?(?:</datastore>|$)", re.I | re.S)
-_RECORD = re.compile(r"<record\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.I | re.S)
-_ARRAY = re.compile(r"\bdataStore\s*=\s*\[(.*)\]", re.S)
+# What is left open runs to the end of the page, so that no search begins anew at every opening.
+_STORE = re.compile(r"<datastore\b.*?(?:</datastore>|\Z)", re.I | re.S)
+_RECORD = re.compile(r"<record\b[^>]{0,80}>(.*?)(?:</record>|\Z)", re.I | re.S)
+_DATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
+_ARRAY = re.compile(r"\bdataStore\s*=\s*\[")
 _ARRAY_ROW = re.compile(r"""'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)\"""")
-_NEXT_GROUP = re.compile(r"""<nextgroup\b[^>]*>(?:(?!</nextgroup>).)*?\bhref\s*=\s*["']([^"']+)["']""", re.I | re.S)
+_NEXT_GROUP = re.compile(r"<nextgroup\b[^>]{0,80}>(.*?)(?:</nextgroup>|\Z)", re.I | re.S)
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"']{1,1000})["']""", re.I)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,8})\s*</totalrecord>|\btotalRecord\s*[:=]\s*['\"]?(\d{1,8})", re.I)
 _PER_PAGE = re.compile(r"\bperPage\s*[:=]\s*['\"]?(\d{1,4})", re.I)
 _PROXY = re.compile(r"""["']([^"'\s?]*dataproxy\.jsp)""", re.I)
@@ -59,7 +62,7 @@ class Hanweb(Family):
         if not rows or (total and start + rows > total):
             return Paging(last=rows > 0)
         per_page = number_of(query.get("perpage")) or _number(_PER_PAGE, source.text) or PAGE_SIZE
-        if not total and not _NEXT_GROUP.search(source.text) and rows % per_page:
+        if not total and not _next_group(source) and rows % per_page:
             return Paging()
         group = max(rows, (number_of(query.get("endrecord")) or 0) - start + 1)
         span = {"startrecord": start + rows, "endrecord": start + rows + group - 1, "perpage": per_page}
@@ -70,12 +73,19 @@ def _records(source: Source) -> list[str]:
     """The records of the longest island: that is the column's own, side lists are shorter."""
     islands = [_RECORD.findall(island) for island in _STORE.findall(source.text)]
     if islands:
-        return max(islands, key=len)
+        return [_DATA.sub("", record) for record in max(islands, key=len)]
     array = _ARRAY.search(source.text) if PROXY_NAME in source.url else None
     if array is None:
         return []
-    rows = (single or double for single, double in _ARRAY_ROW.findall(array.group(1)))
+    rows = (single or double for single, double in _ARRAY_ROW.findall(source.text, array.end()))
     return [row.replace("\\'", "'").replace('\\"', '"').replace("\\/", "/") for row in rows]
+
+
+def _next_group(source: Source) -> str:
+    """The address of the next group as the island gives it; "" where there is none."""
+    group = _NEXT_GROUP.search(source.text)
+    link = _HREF.search(group.group(1)) if group else None
+    return link.group(1) if link else ""
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:
@@ -101,9 +111,9 @@ def _proxy(source: Source) -> tuple[str | None, dict[str, str]]:
     """The proxy's address and the parameters that name the column: from the answer, the island or the script."""
     if PROXY_NAME in source.url:
         return source.url.split("?", 1)[0], _state(asked(source))
-    group = _NEXT_GROUP.search(source.text)
+    group = _next_group(source)
     if group:
-        address, _, query = html.unescape(group.group(1)).partition("?")
+        address, _, query = html.unescape(group).partition("?")
         return onward(address, source), _state(dict(parse_qsl(query, keep_blank_values=True)))
     script = scripts_in_force(source.text, "unitid")
     address_in_script, parameters = _PROXY.search(script), next(objects_with(script, "unitid"), None)

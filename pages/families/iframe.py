@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from pages.dated_links import dated_links
+from pages.dated_links import shows_list
 from pages.family import Family
 from pages.links import Element, is_hidden
 from pages.model import PageRequest
@@ -31,11 +31,15 @@ class Iframe(Family):
         """By a frame that may hold the list."""
         return "<iframe" in source.text and self.follow(source) is not None
 
+    def fragment(self, source: Source) -> str | None:
+        """Nothing: what rows the shell shows belong to its side boxes."""
+        return "" if self.follow(source) else None
+
     def follow(self, source: Source) -> PageRequest | None:
         """The first such frame."""
         frames = source.tree.iter("iframe") if source.tree is not None else ()
         url = next((url for frame in frames if (url := _address(frame, source))), None)
-        return PageRequest(url) if url and not dated_links(source.live_text) else None
+        return PageRequest(url) if url and not shows_list(source) else None
 
 
 def _address(frame: Element, source: Source) -> str | None:

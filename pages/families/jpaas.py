@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -20,14 +21,18 @@ from pages.targets import onward
 
 INTERFACE = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 
-_UNIT = re.compile(r"""<\w+\b[^<>]*?\bqueryData\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>""", re.I)
-_ADDRESS = re.compile(r"""\burl\s*=\s*["']([^"']*build/unit[^"']*)["']""", re.I)
+_UNIT = re.compile(r"""\bqueryData\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})')""", re.I)
+_ADDRESS = re.compile(r"""\burl\s*=\s*["']([^"']{0,200}build/unit[^"']{0,200})["']""", re.I)
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*["']([^"']*)["']""")
 _LIST_TAG = re.compile(r"列表|分页|list|信息|文章|内容", re.I)
 _SIDE_TAG = re.compile(r"导航|nav|banner|菜单|menu|推荐|热点|热门|位置|面包屑|友情|标题|header|footer|头部|尾部", re.I)
 _COUNT = re.compile(r"""\b(?:count|total\w*)["']?\s*[=:]\s*["']?(\d{1,7})""", re.I)
 _SIZE = re.compile(r"""\b(?:pageSize|rows|perPage)["']?\s*[=:]\s*["']?(\d{1,4})""", re.I)
 _LINK = re.compile(r"<a\b[^<>]*\bhref\b", re.I)
+
+
+MOST_UNITS = 40
+LONGEST_TAG = 2000
 
 
 class Jpaas(Family):
@@ -41,14 +46,14 @@ class Jpaas(Family):
         return INTERFACE in source.text or INTERFACE in source.url
 
     def fragment(self, source: Source) -> str | None:
-        """The markup of an answer."""
-        return _markup(source)
+        """The markup of an answer; nothing of a page that has a unit for its list."""
+        if source.json is not None:
+            return _markup(source)
+        return "" if any(_likeness(given) > 0 for _, given in _units(source)) else None
 
     def follow(self, source: Source) -> PageRequest | None:
-        """The first page of the unit that looks most like the column's list."""
-        if source.json is not None:
-            return None
-        units = sorted(_units(source), key=lambda unit: -_likeness(unit[1]))
+        """The first page of the unit that sounds most like the column's list."""
+        units = sorted(_units(source), key=lambda unit: -_likeness(unit[1])) if source.json is None else []
         return _request(source, *units[0]) if units else None
 
     def paging(self, source: Source) -> Paging | None:
@@ -72,8 +77,11 @@ def _markup(source: Source) -> str | None:
 
 def _units(source: Source) -> Iterator[tuple[str, dict[str, str]]]:
     """The units of a column page: the address each asks, and its parameters."""
-    for match in _UNIT.finditer(source.live_text):
-        address = _ADDRESS.search(match.group(0))
+    text = source.live_text
+    for match in islice(_UNIT.finditer(text), MOST_UNITS):
+        start = max(text.rfind("<", max(0, match.start() - LONGEST_TAG), match.start()), 0)
+        end = text.find(">", match.end(), match.end() + LONGEST_TAG)
+        address = _ADDRESS.search(text, start, end if end > 0 else match.end())
         given = dict(_PAIR.findall(html.unescape(match.group(1) or match.group(2) or "")))
         if "pageId" in given:
             yield html.unescape(address.group(1)) if address else INTERFACE, given

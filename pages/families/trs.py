@@ -13,14 +13,16 @@ from pages.source import Source
 from pages.targets import onward
 
 _SIGNS = ("createPage", "Pager(", "countPage")
-_SETTINGS = re.compile(r"(?<![\w.])Pager\s*\(\s*\{([^{}]*)\}")
+_CALL = re.compile(r"(?<![\w.])(?:createPage\w*\s*\(|Pager\(|countPage\s*=)")
+_SETTINGS = re.compile(r"(?<![\w.])Pager\s*\(\s*\{([^{}]{0,2000})\}")
 _WRITTEN = re.compile(
-    r"""([\w./-]*[\w-])_["']?\s*\+\s*\(?\s*(?:nextPage|\w*[cC]urr?\w*\s*\+\s*1|\w+)\s*\)?\s*\+\s*["']\.(\w{3,5})\b"""
+    r"""(?<![\w./-])([\w./-]{1,100})_["']?\s*\+\s*\(?\s*(?:nextPage|\w*[cC]urr?\w*\s*\+\s*1|\w+)\s*\)?\s*\+\s*["']\.(\w{3,5})\b"""
 )
 _GLUE = re.compile(r"""(["'])\s*\+\s*\1""")
 _FILE = re.compile(r"([^/]+?)(?:_\d+)?\.(\w{3,5})$")
 _EXTENSION = re.compile(r"(?:s?html?|jhtml|jsp|aspx?|php)$", re.I)
 
+MOST_CALLS = 20
 _COUNT_NAMES = ("size", "total", "pageCount", "countPage", "pages", "count")
 _CURRENT_NAMES = ("current", "currentPage", "cur", "index", "pageIndex")
 _PREFIX_NAMES = ("prefix", "pageName", "name")
@@ -35,7 +37,8 @@ class Trs(Family):
 
     def knows(self, source: Source) -> bool:
         """By the names of its paging functions."""
-        return "Page" in source.text and any(sign in source.text for sign in _SIGNS)
+        text = source.text
+        return "Page" in text and any(sign in text for sign in _SIGNS) and _CALL.search(text) is not None
 
     def paging(self, source: Source) -> Paging | None:
         """From the first call in force that gives all its values."""
@@ -53,11 +56,12 @@ def _by_call(script: str, source: Source) -> Paging | None:
 
 
 def _by_settings(script: str, source: Source) -> Paging | None:
-    for match in _SETTINGS.finditer(script):
-        paging = _numbered(source, *_settings(match.group(1), {}))
-        paging = paging or _numbered(source, *_settings(match.group(1), constants(script)))
-        if paging is not None:
-            return paging
+    literals = _SETTINGS.findall(script)[:MOST_CALLS]
+    for known in ({}, constants(script)) if literals else ():
+        for literal in literals:
+            paging = _numbered(source, *_settings(literal, known))
+            if paging is not None:
+                return paging
     return None
 
 

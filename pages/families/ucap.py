@@ -54,7 +54,7 @@ def _by_call(markup: str, source: Source) -> Paging | None:
         pages, page, prefix, extension = number_of(values[1]), number_of(values[2]), values[3], values[4]
         if pages is None or page is None or not isinstance(prefix, str) or not isinstance(extension, str):
             continue
-        if page >= pages:
+        if page + (page == 0) >= pages:
             return Paging(last=True)
         url = onward(f"{prefix}_{page + 1}.{extension.lstrip('.')}", source)
         return Paging(PageRequest(url)) if url else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -31,10 +32,13 @@ _PATH = re.compile(
 )
 _JOINED = re.compile(r"""\s*["'`]\s*\+\s*(\w+)|\$\{(\w+)\}""")
 _CHANNEL_META = re.compile(
-    r"""<meta\s[^>]*name\s*=\s*["']channelid["'][^>]*content\s*=\s*["']([0-9a-zA-Z]{16,40})""", re.I
+    r"""<meta\s[^>]{0,300}name\s*=\s*["']channelid["'][^>]{0,300}content\s*=\s*["']([0-9a-zA-Z]{16,40})""", re.I
 )
 _CHANNEL = re.compile(r"[0-9a-zA-Z]{16,40}")
 _MADE, _INDEX, _DOCUMENT = re.compile("成文日期"), re.compile("索引号"), re.compile("发文字号|文号")
+
+
+MOST_ADDRESSES = 20
 
 
 class UcapSearch(Family):
@@ -48,6 +52,11 @@ class UcapSearch(Family):
         if source.json is not None:
             return _rows(source) is not None and "publishedTime" in source.text
         return _SIGN in source.text and interface_of(source) is not None
+
+    def fragment(self, source: Source) -> str | None:
+        """Nothing, where the page asks for rows: what links it shows are not the list. A search box asks for none."""
+        asks = "_isJson" in source.text or "_pageSize" in source.text
+        return "" if asks and interface_of(source) else None
 
     def follow(self, source: Source) -> PageRequest | None:
         """The interface that the page asks."""
@@ -73,18 +82,19 @@ def interface_of(source: Source) -> PageRequest | None:
     """The first page of the interface that a script of the page asks, or ``None``."""
     if source.json is not None or _SIGN not in source.text:
         return None
-    script = scripts_in_force(source.text)
-    for match in _PATH.finditer(script):
-        channel = match.group(2) or _joined_channel(script, match.end()) or _meta_channel(source)
+    script = scripts_in_force(source.text, _SIGN)
+    known = constants(script)
+    for match in islice(_PATH.finditer(script), MOST_ADDRESSES):
+        channel = match.group(2) or _joined_channel(script, match.end(), known) or _meta_channel(source)
         if channel:
             url = f"{match.group(1)}{channel}?_isAgg=true&_isJson=true&_pageSize={PAGE_SIZE}&_template=index&page=1"
             return PageRequest(urljoin(source.base_url, url))
     return None
 
 
-def _joined_channel(script: str, place: int) -> str | None:
+def _joined_channel(script: str, place: int, known: Mapping[str, str | int]) -> str | None:
     match = _JOINED.match(script, place)
-    value = str(constants(script).get(match.group(1) or match.group(2), "")) if match else ""
+    value = str(known.get(match.group(1) or match.group(2), "")) if match else ""
     return value if _CHANNEL.fullmatch(value) else None
 
 
