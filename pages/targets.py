@@ -30,13 +30,15 @@ def is_disabled(element: Element) -> bool:
 def usable_target(element: Element, source: Source) -> str | None:
     """The absolute address that an element leads to, if it is another page of the same site; else ``None``.
 
-    Addresses written out in ``onclick`` or after ``javascript:`` count; ones put together there do not.
+    Addresses written out in ``onclick``, after ``javascript:`` or in the ``tagname`` of some templates count; ones put
+    together by a script do not.
     """
     if is_disabled(element):
         return None
     href = (element.get("href") or "").strip()
     if _NOWHERE.match(href):
-        href = _written_out(f"{href} {element.get('onclick') or ''}") or element.get("tagname") or ""
+        named = element.get("tagname") or ""
+        href = _written_out(f"{href} {element.get('onclick') or ''}") or (named if _ADDRESS.match(named) else "")
     return onward(href, source) if href else None
 
 
