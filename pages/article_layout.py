@@ -40,6 +40,7 @@ _WHOLE = frozenset(("body", "html", "form"))
 _FOOT = re.compile("版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|主办单位?[:：]|承办单位?[:：]")
 _PROSE = 30
 _STRIP_LINES = 40
+_LINES_ABOVE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Layout:
     def strip(self) -> range:
         """The indexes of the lines between title and body, where the particulars stand."""
         if self.title is None:
-            return range(self.body_start)
+            return range(max(0, self.body_start - _LINES_ABOVE), self.body_start)
         return range(self.title.stop, max(self.title.stop, min(self.body_start, self.title.stop + _STRIP_LINES)))
 
     def above(self) -> range:
         """The indexes of the lines above the title, where an index table may stand."""
-        return range(self.title.start if self.title else 0)
+        end = self.title.start if self.title else 0
+        return range(max(0, end - _LINES_ABOVE), end)
 
 
 def is_editor(element: etree._Element) -> bool:

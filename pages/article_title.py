@@ -107,7 +107,7 @@ def _marked(tree: etree._Element) -> str:
 
 def _window_title(tree: etree._Element) -> str:
     element = next(tree.iter("title"), None)
-    return " ".join((element.text or "").split()) if element is not None else ""
+    return " ".join((element.text or "")[:_LONGEST].split()) if element is not None else ""
 
 
 def is_value(lines: Sequence[Line], index: int) -> bool:

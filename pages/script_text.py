@@ -7,6 +7,8 @@ import re
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M)
 # A literal, or a name that is not a function's.
 _TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|\b([A-Za-z_$][\w$]*)\b(?!\s*\()")
+_LONGEST_SCRIPT = 10_000
+_MOST_NAMES = 20
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -15,9 +17,16 @@ class Constants:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._known: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
         """The one value that is assigned to ``name`` outside line comments, or ""."""
+        if name not in self._known:
+            # A page that prints dozens of names prints no date, and each costs a look through all of it.
+            self._known[name] = self._find(name) if len(self._known) < _MOST_NAMES else ""
+        return self._known[name]
+
+    def _find(self, name: str) -> str:
         form = re.compile(rf"(?<![\w.]){re.escape(name)}\s*=\s*(['\"])([^'\"\n<>]{{0,200}})\1")
         values = {match[2] for match in form.finditer(self._text) if not self._is_comment(match.start())}
         return values.pop() if len(values) == 1 else ""
@@ -29,7 +38,7 @@ class Constants:
 
 def written_text(script: str, constants: Constants) -> str:
     """The text that ``script`` prints where it stands, as far as it prints constants."""
-    if "document.write" not in script:
+    if "document.write" not in script or len(script) > _LONGEST_SCRIPT:
         return ""
     terms = (term for written in _WRITES.findall(script) for term in _TERM.findall(written))
     return _TAG.sub(" ", "".join(single or double or (name and constants[name]) for single, double, name in terms))

@@ -103,9 +103,26 @@ def test_cut_and_torn_pages_are_survived(path: Path, data: st.DataObject) -> Non
         ("<h1>关于" + "加强" * 50_000 + "</h1>").encode(),
         b"<script>document.write(" * 5_000,
         ("<td>发 布 日 期" + " " * 50_000 + "</td>").encode(),
+        b"<script>document.write('a' + b + c)</script>" * 5_000,
+        ("<title>" + "示范县 - 网站 - " * 5_000).encode(),
+        ("<td>索引号：</td><td>2024-01-01</td>" * 5_000).encode(),
         b"%PDF-1.4\x00\x01\x02" + b"\xff" * 5_000,
     ],
-    ids=["deep", "anchors", "one_line", "labels", "dates", "classes", "title", "scripts", "blanks", "pdf"],
+    ids=[
+        "deep",
+        "anchors",
+        "one_line",
+        "labels",
+        "dates",
+        "classes",
+        "title",
+        "scripts",
+        "blanks",
+        "prints",
+        "window",
+        "cells",
+        "pdf",
+    ],
 )
 def test_hostile_page_is_read_to_its_end(body: bytes) -> None:
     assert read(body).published_on is None
