@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from pages.likeness import Likeness
 from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from pages.likeness import Likeness
 from pages.model import ArticleRecord, Observation, Outcome, PageRequest, SinglePageRecord
 from pages.source import Source
 from registry.model import Column, ColumnKind

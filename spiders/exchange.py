@@ -13,9 +13,9 @@ _CODING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 def page_of(response: Response, received_at: datetime) -> Page:
-    """The page behind a response; header names in lower case."""
+    """The page behind a response; header names in lower case. Its address keeps the fragment, which may name a column."""
     return Page(
-        url=response.url,
+        url=response.request.url if response.request else response.url,
         body=response.body,
         fetched_at=received_at,
         status=response.status,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pages.likeness import Likeness
-
 from pages.model import Outcome
 
 
