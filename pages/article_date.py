@@ -14,6 +14,8 @@ from pages.article_strip import foot_date, strip_date, table_date
 from pages.dates import read_date, url_date, url_month, with_year
 from pages.model import DateSource, Flaw, ShownDate
 from pages.page_meta import GENERATION_NAMES, PUBLISH_NAMES
+from pages.script_text import PUBLISH_NAMES as PUBLISH_VARIABLES
+from pages.script_text import Constants
 from pages.source import Source
 
 _NUMBER = re.compile(r"\d{1,4}")
@@ -50,6 +52,7 @@ def _weak(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[st
         table_date(layout, Label.GENERATED, source.today),
         ShownDate(source.url, DateSource.URL, day) if day and day <= source.today else None,
         _meta_date(meta, source),
+        _script_date(source),
     )
     return (one for one in found if one)
 
@@ -78,6 +81,13 @@ def _meta_date(meta: Mapping[str, str], source: Source) -> ShownDate | None:
     if any(_is_near(_moment(raw), moment) for moment in made):
         return None
     return read_date(raw, source.today, DateSource.META)
+
+
+def _script_date(source: Source) -> ShownDate | None:
+    """The date that a script keeps under the name of the publish date, wherever in the page it puts it."""
+    constants = Constants(source.text)
+    values = {constants[name] for name in PUBLISH_VARIABLES} - {""}
+    return read_date(values.pop(), source.today, DateSource.META) if len(values) == 1 else None
 
 
 def _moment(text: str) -> datetime | None:

@@ -73,14 +73,15 @@ _COUNTER = re.compile(_COUNTERS)
 _COMPANION = re.compile(_COMPANIONS)
 _COMPANION_NAME = re.compile(rf"浏览|点击|阅读|访问|人气|{_SOURCES}|{_PERSONS}")
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8})\s*[:：]\s*[^:：\s]{0,40}[\s|｜丨/·]+$")
-_OFFICE = re.compile(
+_OFFICE_NAME = (
     r"[\u4e00-\u9fffA-Za-z·、（）()]{0,20}"
-    r"(?:[网社局办府委部报台站科室院会厅处队镇乡县市区]|中心|街道|公司|法院|编辑部|原创|佚名|管理员)[\s|｜丨/·]+"
+    r"(?:[网社局办府委部报台站科室院会厅处队镇乡县市区]|中心|街道|公司|法院|编辑部|原创|佚名|管理员)"
 )
+_OFFICE = re.compile(rf"{_OFFICE_NAME}[\s|｜丨/·]+")
 _SOURCE = re.compile(rf"{_SOURCES}|转载")
 _FOLLOWS = re.compile(
-    r"[\s|｜丨/)）\]】·•\-—]*"
-    rf"(?:$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
+    r"\s*[|｜丨]|[\s/)）\]】·•\-—]*"
+    rf"(?:$|{_OFFICE_NAME}$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")

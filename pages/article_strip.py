@@ -167,7 +167,9 @@ def _is_list_row(layout: Layout, index: int) -> bool:
     line, before = layout.lines[index], layout.lines[index - 1] if index else None
     if layout.title is None and line.linked and not names_source(line.prose):
         return True
-    return before is not None and before.linked >= 8 and before.linked * 2 > len(before.prose)
+    if before is None or before.linked < 8 or before.linked * 2 < len(before.prose):
+        return False
+    return not has_companion(before.prose) and ">" not in before.prose
 
 
 def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:

@@ -9,6 +9,8 @@ _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M
 _TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|\b([A-Za-z_$][\w$]*)\b(?!\s*\()")
 _LONGEST_SCRIPT = 10_000
 _MOST_NAMES = 20
+# What templates call the publish date that a script puts into the page.
+PUBLISH_NAMES = ("pubdata", "pubdate", "pubDate", "pubTime", "publishDate", "publishTime", "fbsj", "fbrq", "docreltime")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -27,13 +29,15 @@ class Constants:
         return self._known[name]
 
     def _find(self, name: str) -> str:
-        form = re.compile(rf"(?<![\w.]){re.escape(name)}\s*=\s*(['\"])([^'\"\n<>]{{0,200}})\1")
-        values = {match[2] for match in form.finditer(self._text) if not self._is_comment(match.start())}
+        if name not in self._text:
+            return ""
+        form = re.compile(rf"{re.escape(name)}\s*=\s*(['\"])([^'\"\n<>]{{0,200}})\1")
+        values = {match[2] for match in form.finditer(self._text) if self._is_assigned(match.start())}
         return values.pop() if len(values) == 1 else ""
 
-    def _is_comment(self, at: int) -> bool:
+    def _is_assigned(self, at: int) -> bool:
         line = self._text[self._text.rfind("\n", 0, at) + 1 : at]
-        return "//" in line or "/*" in line
+        return "//" not in line and "/*" not in line and not line[-1:].isalnum() and line[-1:] not in ("_", ".", "$")
 
 
 def written_text(script: str, constants: Constants) -> str:
