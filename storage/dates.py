@@ -18,13 +18,13 @@ _TRUST = {
 }
 
 
-def supersedes(shown: ShownDate, published_on: date | None, source: str | None) -> bool:
+def supersedes(shown: ShownDate, published_on: date | None, source: DateSource | None) -> bool:
     """Whether ``shown`` takes the place of a date from ``source`` (``None``: there was no text of a date at all).
 
     A usable day always beats none, and is never given up for an unusable one; among equals the more trusted source
     counts, and of one source the newer reading.
     """
-    kept = _TRUST[DateSource(source)] if source else 0
+    kept = _TRUST[source] if source else 0
     return (shown.day is not None, _TRUST[shown.source]) >= (published_on is not None, kept)
 
 
@@ -34,8 +34,8 @@ def date_fields(shown: ShownDate | None) -> dict[str, Any]:
         return {"published_on": None, "precision": None, "date_source": None, "raw_date": "", "flaw": None}
     return {
         "published_on": shown.day,
-        "precision": shown.precision.value,
-        "date_source": shown.source.value,
+        "precision": shown.precision,
+        "date_source": shown.source,
         "raw_date": shown.raw,
-        "flaw": shown.flaw.value if shown.flaw else None,
+        "flaw": shown.flaw,
     }

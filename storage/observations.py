@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.evidence import EarlierReading, Location
 from storage.tables import columns, observations
 
-PROVING = tuple(outcome.value for outcome in Outcome if outcome.proves)
+PROVING = tuple(outcome for outcome in Outcome if outcome.proves)
 
 # A column's id and the number of a page within its walk.
 PageOf = tuple[int, int]
@@ -56,7 +56,7 @@ class Sighting:
 
     @property
     def lists_entries(self) -> bool:
-        """Whether its entries are to be stored. Those of an undated list are: their articles are then asked for once."""
+        """Whether its entries are to be stored. Those of an undated list are: each is then dated by its article."""
         read = self.observation.outcome.proves or self.observation.outcome is Outcome.UNDATED
         return read and not self.observation.unchanged
 
@@ -136,7 +136,7 @@ def _row(run_id: int, sighting: Sighting) -> dict[str, Any]:
         "page": observation.page,
         "url": observation.url,
         "observed_at": observation.observed_at,
-        "outcome": observation.outcome.value,
+        "outcome": observation.outcome,
         "reason": observation.reason,
         "reader": observation.reader,
         "http_status": observation.http_status,

@@ -10,7 +10,6 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from pages.model import DateSource, Flaw, Precision
 from storage.columns import Name
 from storage.errors import told_in_chinese
 from storage.memories import memories
@@ -22,13 +21,28 @@ from storage.states import column_states
 from storage.tables import columns, entries, entry_changes, observations, runs
 
 _KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
+# In the order of StoredEntry's fields.
 _ENTRIES = (
     select(
         columns.c.unit,
         columns.c.name,
         columns.c.category,
-        entries,
-        func.coalesce(observations.c.seen_again_at, observations.c.observed_at).label("last_seen_at"),
+        entries.c.title,
+        entries.c.url,
+        entries.c.published_on,
+        entries.c.precision,
+        entries.c.date_source,
+        entries.c.raw_date,
+        entries.c.flaw,
+        entries.c.made_on,
+        entries.c.index_number,
+        entries.c.document_number,
+        entries.c.first_seen_at,
+        func.coalesce(observations.c.seen_again_at, observations.c.observed_at),
+        entries.c.withdrawn_at,
+        entries.c.late_entered,
+        entries.c.article_title,
+        entries.c.source,
     )
     .select_from(entries)
     .join(columns, columns.c.id == entries.c.column_id)
@@ -112,7 +126,7 @@ class Reader:
         query = _filtered(unit, column, published_from, published_to)
         with self._connected() as connection:
             for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
-                yield _entry(row)
+                yield StoredEntry(*row)
 
     def changes(self, unit: str, column: str) -> list[EntryChange]:
         """What the entries of a column were before they were changed, oldest change first."""
@@ -172,27 +186,3 @@ def _filtered(
     if published_to is not None:
         query = query.where(entries.c.published_on <= published_to)
     return query
-
-
-def _entry(row: Any) -> StoredEntry:
-    return StoredEntry(
-        unit=row.unit,
-        column=row.name,
-        category=row.category,
-        title=row.title,
-        url=row.url,
-        published_on=row.published_on,
-        precision=Precision(row.precision) if row.precision else None,
-        date_source=DateSource(row.date_source) if row.date_source else None,
-        raw_date=row.raw_date,
-        flaw=Flaw(row.flaw) if row.flaw else None,
-        made_on=row.made_on,
-        index_number=row.index_number,
-        document_number=row.document_number,
-        first_seen_at=row.first_seen_at,
-        last_seen_at=row.last_seen_at,
-        withdrawn_at=row.withdrawn_at,
-        late_entered=row.late_entered,
-        article_title=row.article_title,
-        source=row.source,
-    )

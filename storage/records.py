@@ -96,10 +96,10 @@ class EntryChange:
 class ColumnState:
     """How a column stood at a moment, by the observations made until then.
 
-    ``outcome`` to ``url`` are the newest observation's, whichever page it read: a walk that failed on a later page has
-    not verified its column. ``good_at`` is when a first page last proved anything. ``newest_published_on`` is a day no later than the moment's; of a single page, the day it shows.
-    ``entry_count`` counts entries that stood in the list (1 for a single page that was read). ``complete`` says
-    that some walk had been closed as full.
+    ``outcome`` to ``url`` are the newest observation's, whichever page it read: a walk that failed on a later page
+    has not verified its column. ``good_at`` is when a first page last proved anything. ``newest_published_on`` is a
+    day no later than the moment's; of a single page, the day it shows. ``entry_count`` counts entries that stood in
+    the list (1 for a single page that was read). ``complete`` says that some walk had been closed as full.
     """
 
     newest_published_on: date | None

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, literal, or_, select
 
-from pages.model import Outcome
 from storage.columns import Name
 from storage.observations import PROVING, newest_id
 from storage.records import ColumnState
@@ -169,7 +168,7 @@ def _state(row: Any, holding: _Holding) -> ColumnState:
     return ColumnState(
         newest_published_on=holding.newest,
         entry_count=holding.count,
-        outcome=Outcome(row.outcome),
+        outcome=row.outcome,
         reason=row.reason,
         observed_at=row.observed_at,
         url=row.url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Enum,
     ForeignKey,
     Index,
     Integer,
@@ -26,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from pages.model import DateSource, Flaw, Outcome, Precision
 from storage.text import storable
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -62,6 +65,11 @@ class PageText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text without what no database takes."""
         return None if value is None else storable(value)
+
+
+def _one_of(members: type[StrEnum], length: int) -> Enum:
+    """A member of a closed set, kept as its value: a new member needs no migration."""
+    return Enum(members, native_enum=False, length=length, values_callable=lambda found: [str(one) for one in found])
 
 
 metadata = MetaData(
@@ -113,7 +121,7 @@ observations = Table(
     Column("page", Integer, nullable=False),
     Column("url", PageText, nullable=False),
     Column("observed_at", Moment, nullable=False),
-    Column("outcome", String(32), nullable=False),
+    Column("outcome", _one_of(Outcome, 32), nullable=False),
     Column("reason", PageText, nullable=False),
     Column("reader", String(64), nullable=False),
     Column("http_status", Integer),
@@ -135,7 +143,7 @@ observations = Table(
     Column("evidence_digest", String(128)),
     # A page is stored once a run; the index also finds what a walk has seen.
     UniqueConstraint("run_id", "column_id", "page"),
-    # The newest first page of a column at a moment, and every observation of one day.
+    # The newest first page of a column at a moment; its newest page whatever, and every page of one day.
     Index(None, "column_id", "page", "observed_at"),
     Index(None, "column_id", "observed_at"),
 )
@@ -162,10 +170,10 @@ entries = Table(
     Column("title", PageText, nullable=False),
     Column("url", PageText),
     Column("published_on", Date),
-    Column("precision", String(8)),
-    Column("date_source", String(16)),
+    Column("precision", _one_of(Precision, 8)),
+    Column("date_source", _one_of(DateSource, 16)),
     Column("raw_date", PageText, nullable=False),
-    Column("flaw", String(16)),
+    Column("flaw", _one_of(Flaw, 16)),
     Column("made_on", Date),
     Column("index_number", PageText, nullable=False, server_default=""),
     Column("document_number", PageText, nullable=False, server_default=""),
@@ -210,10 +218,10 @@ single_pages = Table(
     Column("observed_at", Moment, nullable=False),
     Column("title", PageText, nullable=False),
     Column("published_on", Date),
-    Column("precision", String(8)),
-    Column("date_source", String(16)),
+    Column("precision", _one_of(Precision, 8)),
+    Column("date_source", _one_of(DateSource, 16)),
     Column("raw_date", PageText, nullable=False),
-    Column("flaw", String(16)),
+    Column("flaw", _one_of(Flaw, 16)),
     Column("made_on", Date),
     Column("text_digest", String(128), nullable=False),
     Index(None, "column_id", "observed_at"),
