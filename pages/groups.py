@@ -18,7 +18,8 @@ LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
-_OTHER_DATE_SIGN = re.compile(r"20\d{6}|[今昨前]天|(?:小时|分钟|天)前")
+_COMPACT_DATE = re.compile(r"20\d{6}")
+_RELATIVE_DATE = re.compile(r"[今昨前]天|(?:小时|分钟|天)前")
 PAGER_TEXT = re.compile(
     r"\W*(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|跳转|转到|共?\d+页?|第\d+页|[<>«»‹›]+|prev(?:ious)?|next|first|last|返回|更多|more|go|"
     r"打印|关闭|收藏|设为首页|加入收藏)\W*",
@@ -49,7 +50,8 @@ class Group:
 
 
 def _dates_in(text: str) -> int:
-    return len(_DATE_SIGN.findall(text) or _OTHER_DATE_SIGN.findall(text))
+    found = len(_DATE_SIGN.findall(text)) or len(_COMPACT_DATE.findall(text))
+    return found + len(_RELATIVE_DATE.findall(text)) if "前" in text or "天" in text else found
 
 
 def groups_of(skeleton: Skeleton) -> list[Group]:
@@ -117,12 +119,12 @@ def _are_alike(rows: Sequence[Element]) -> bool:
 
 def _enough(kinds: Sequence[object]) -> bool:
     """Whether the commonest of some kinds, leaving out ``None``, is common among all."""
-    count = max(Counter(kind for kind in kinds if kind is not None).values(), default=0)
+    count = max((kinds.count(kind) for kind in set(kinds) if kind is not None), default=0)
     return count >= 2 and count * 5 >= len(kinds) * 2
 
 
 def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[tuple[Element, list[Link]]]:
-    """The children that may be rows, each with its links: of the commonest tag, with few links, none of them a pager."""
+    """The children that may be rows, each with its links: of the commonest tag, with few links, none a pager."""
     counts = skeleton.counts
     fitting = [kid for kid in kids if counts[kid] <= MOST_LINKS_A_ROW]
     if len(fitting) * 3 < len(kids) or not fitting:

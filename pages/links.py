@@ -37,7 +37,7 @@ def is_hidden(element: Element) -> bool:
 
 
 def is_outside_content(element: Element) -> bool:
-    """Whether the element is one whose links are never rows: navigation, footers, scripts. An entry has its own head."""
+    """Whether no link in the element is a row: navigation, footers, scripts. An entry may have a head of its own."""
     if element.tag not in _OUTSIDE_CONTENT:
         return False
     parent = element.getparent()
@@ -46,13 +46,14 @@ def is_outside_content(element: Element) -> bool:
 
 def raw_text(element: Element) -> str:
     """All text under an element as it stands. Four times as fast as joining ``itertext``."""
+    if not len(element):
+        return element.text or ""
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def own_text(element: Element) -> str:
     """All text under an element, white space collapsed."""
-    text = raw_text(element) if len(element) else element.text
-    return " ".join(text.split()) if text else ""
+    return " ".join(raw_text(element).split())
 
 
 def target_of(anchor: Element) -> str:
@@ -76,6 +77,7 @@ class Resolver:
         self._folder = base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/" if parts.path else base + "/"
 
     def __call__(self, target: str) -> str:
+        """The absolute address of a target as written."""
         if target.startswith(("http://", "https://")):
             return target
         if "/../" in target or target.startswith(("../", "?", "//", "#")) or "/./" in target:
@@ -144,17 +146,15 @@ class Skeleton:
         return found
 
 
-def skeleton_of(tree: Element, *, with_hidden: bool = False) -> Skeleton:
-    """The skeleton of a tree. Hidden parts and navigation are left out unless ``with_hidden``."""
+def skeleton_of(tree: Element, *, with_hidden: bool = False, with_clicks: bool = False) -> Skeleton:
+    """The skeleton of a tree. Hidden parts and navigation are left out unless ``with_hidden``.
+
+    ``with_clicks`` looks for rows that are no anchors but lead on when they are clicked.
+    """
     skeleton = Skeleton()
     reached: set[Element] = set()
-    for element in tree.iter():
-        if element.tag == "a":
-            link = _anchor(element)
-        elif element.tag in _CLICKABLE and element.get("onclick") is not None:
-            link = _opened_by_click(element)
-        else:
-            continue
+    for element in tree.iter("a", *_CLICKABLE) if with_clicks else tree.iter("a"):
+        link = _anchor(element) if element.tag == "a" else _opened_by_click(element)
         if link is not None:
             skeleton.links[element] = link
             _climb(element, skeleton.kids, reached, with_hidden=with_hidden)
@@ -172,7 +172,7 @@ def _anchor(element: Element) -> Link | None:
 
 def _opened_by_click(element: Element) -> Link | None:
     """The link that a whole row is, where a click on it leads on and no anchor stands in it."""
-    target = target_of(element)
+    target = target_of(element) if element.get("onclick") is not None else ""
     if not target or next(element.iter("a"), None) is not None:
         return None
     return Link(element, target, own_text(element))

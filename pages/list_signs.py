@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from math import log2
 
 from pages.groups import Group
-from pages.links import Element, Resolver, Skeleton, raw_text
+from pages.links import Element, Link, Resolver, Skeleton, raw_text
 from pages.page_names import PageNames
+from pages.source import Source
 
 LIST = 4.5
 
@@ -78,16 +79,20 @@ FEWEST_PROSE = 200
 class Surroundings:
     """What the signs look at besides the group itself."""
 
+    source: Source
     tree: Element
     skeleton: Skeleton
     resolver: Resolver
-    page_url: str
     names: PageNames
+
+    def url_of(self, link: Link) -> str | None:
+        """The absolute address that a link leads to, or ``None``."""
+        return self.resolver(link.target) if link.target else None
 
 
 def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
     """How much speaks for each group, in points."""
-    on_article = ON_ARTICLE if _ARTICLE_PAGE.search(around.page_url) else 0.0
+    on_article = ON_ARTICLE if _ARTICLE_PAGE.search(around.source.url) else 0.0
     return [
         on_article
         + by_pager
@@ -121,7 +126,7 @@ def _by_addresses(group: Group, around: Surroundings) -> float:
 
 def _own_kind(targets: Sequence[str], around: Surroundings) -> float:
     """A menu leads to pages of the page's own kind: its address, but for the numbers in it."""
-    own = _VARIABLE.sub("0", around.page_url)
+    own = _VARIABLE.sub("0", around.source.url)
     same = sum(1 for target in targets if _VARIABLE.sub("0", around.resolver(target)) == own)
     return OWN_KIND * same / len(targets)
 
@@ -171,7 +176,7 @@ def _are_tabs(heading: Element) -> bool:
 
 
 def _leads_to_page_itself(heading: Element, around: Surroundings) -> bool:
-    own = _bare(around.page_url)
+    own = _bare(around.source.url)
     return any(_bare(around.resolver(link.target)) == own for link in around.skeleton.links_under(heading))
 
 
@@ -217,7 +222,8 @@ def _pager_of(around: Surroundings) -> Element | None:
             and _PAGER_WORD.fullmatch(link.text)
         ):
             return link.element
-    return next((script for script in around.tree.iter("script") if "createPage" in (script.text or "")), None)
+    scripts = around.tree.iter("script") if "createPage" in around.source.text else ()
+    return next((script for script in scripts if "createPage" in (script.text or "")), None)
 
 
 def _around(element: Element) -> Iterator[Element]:
@@ -231,8 +237,10 @@ def _around(element: Element) -> Iterator[Element]:
 
 def stands_beside_prose(group: Group, around: Surroundings) -> bool:
     """Whether the page tells something at length outside the group, as an article does and a list page does not."""
-    inside = sum(raw_text(part).count("。") for part in group.parts)
-    if raw_text(around.tree).count("。") - inside < FEWEST_SENTENCES:
+    sentences = around.source.text.count("。")
+    if sentences < FEWEST_SENTENCES:
+        return False
+    if sentences - sum(raw_text(part).count("。") for part in group.parts) < FEWEST_SENTENCES:
         return False
     return sum(_prose_outside(group, around)) >= FEWEST_PROSE
 

@@ -14,13 +14,13 @@ from datetime import date
 
 from pages.column_heads import heads_of
 from pages.groups import PAGER_TEXT, Group, groups_of, lone_rows_of
-from pages.links import Element, Resolver, Skeleton, own_text, skeleton_of
+from pages.links import Element, Link, Resolver, Skeleton, own_text, skeleton_of
 from pages.list_signs import BESIDE_PROSE, LIST, Surroundings, standings_of, stands_beside_prose
 from pages.model import Entry
 from pages.page_names import names_in
 from pages.row_pieces import Piece, pieces_of
 from pages.row_titles import title_link_of
-from pages.rows import RowReading, read_row
+from pages.rows import read_row
 from pages.source import Source
 
 _PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
@@ -38,7 +38,7 @@ SURE = 8.0
 class FoundList:
     """The main list of a page: its rows, and how much more speaks for it than a list needs."""
 
-    rows: list[RowReading]
+    rows: tuple[Entry, ...]
     margin: float
 
 
@@ -48,8 +48,8 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     ``whole`` says that the tree is known to hold rows and nothing else (a fragment from an interface). ``with_hidden``
     reads parts that the page hides at first and a script may show.
     """
-    skeleton = skeleton_of(tree, with_hidden=with_hidden or whole)
-    around = Surroundings(tree, skeleton, Resolver(source.base_url), source.url, names_in(source.text))
+    skeleton = skeleton_of(tree, with_hidden=with_hidden or whole, with_clicks="onclick" in source.text)
+    around = Surroundings(source, tree, skeleton, Resolver(source.base_url), names_in(source.text))
     floor = float("-inf") if whole else 0.0
     groups = groups_of(skeleton)
     best = _best_of(groups, around, source.today, floor, hidden=with_hidden)
@@ -75,53 +75,55 @@ def _best_of(
     return best
 
 
-def entries_of(rows: Sequence[RowReading], base_url: str) -> tuple[Entry, ...]:
-    """The rows of a list as entries with absolute addresses."""
-    resolver = Resolver(base_url)
-    return tuple(row.entry(resolver(row.target) if row.target else None) for row in rows)
-
-
 def _judged(group: Group, margin: float, around: Surroundings, today: date) -> FoundList | None:
     """A group as a list, once its rows were read and what stands beside it was looked at."""
-    rows = _read(group, around.skeleton, today)
+    rows = _read(group, around, today)
     if not rows or (len(group.rows) == 1 and not _is_lone_row(group.rows[0], rows[0])):
         return None
     if group.dated and not any(row.shown for row in rows):
         margin += NO_DATES_AFTER_ALL
     if stands_beside_prose(group, around):
         margin += BESIDE_PROSE
-    return FoundList(rows, margin)
+    return FoundList(tuple(rows), margin)
 
 
-def _is_lone_row(row: Element, reading: RowReading) -> bool:
+def _is_lone_row(row: Element, entry: Entry) -> bool:
     """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
     text = own_text(row)
-    beside = len(text) - len(reading.title)
-    return reading.shown is not None and len(reading.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
+    beside = len(text) - len(entry.title)
+    return entry.shown is not None and len(entry.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
 
 
-def _read(group: Group, skeleton: Skeleton, today: date) -> list[RowReading]:
+def _read(group: Group, around: Surroundings, today: date) -> list[Entry]:
     """Read the rows of a group; texts between flat rows go to the side on which they give more rows a date."""
     rows = group.rows[:MOST_ROWS_READ]
-    heads = heads_of(rows[0], skeleton)
-    counted = Counter(key for links in group.links for key in {link.key for link in links})
-    shared = frozenset(key for key, count in counted.items() if count > max(1, len(rows) // 3))
-    links = [title_link_of(found, shared) for found in group.links[:MOST_ROWS_READ]]
-    readings = [read_row(row, link, today, heads=heads) for row, link in zip(rows, links, strict=True)]
-    if not group.dated or any(reading.shown for reading in readings):
-        return _entries_among(rows, readings)
+    heads = heads_of(rows[0], around.skeleton)
+    named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
+    entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]
+    if not group.dated or any(entry.shown for entry in entries):
+        return _entries_among(rows, entries)
     after, before = (
         [
-            read_row(row, link, today, beside=_beside(row, skeleton, forward=forward))
-            for row, link in zip(rows, links, strict=True)
+            read_row(row, link, url, today, beside=_beside(row, around.skeleton, forward=forward))
+            for row, link, url in named
         ]
         for forward in (True, False)
     )
-    return _entries_among(rows, _better_side(after, before, readings))
+    return _entries_among(rows, _better_side(after, before, entries))
 
 
-def _better_side(after: list[RowReading], before: list[RowReading], bare: list[RowReading]) -> list[RowReading]:
-    """The reading in which more rows have a date; none of both where they have as many and differ."""
+def _title_links(group: Group) -> list[Link]:
+    """The link of each row that is its entry."""
+    rows = group.links[:MOST_ROWS_READ]
+    if all(len(links) == 1 for links in rows):
+        return [links[0] for links in rows]
+    counted = Counter(key for links in rows for key in {link.key for link in links})
+    shared = frozenset(key for key, count in counted.items() if count > max(1, len(rows) // 3))
+    return [title_link_of(links, shared) for links in rows]
+
+
+def _better_side(after: list[Entry], before: list[Entry], bare: list[Entry]) -> list[Entry]:
+    """The entry in which more rows have a date; none of both where they have as many and differ."""
     dated_after, dated_before = (sum(1 for row in rows if row.shown) for rows in (after, before))
     if max(dated_after, dated_before) * 2 <= len(bare) or dated_after == dated_before:
         return bare
@@ -151,14 +153,14 @@ def _text_of_parent(row: Element) -> str | None:
     return parent.text if parent is not None else None
 
 
-def _entries_among(rows: Sequence[Element], readings: list[RowReading]) -> list[RowReading]:
+def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]:
     """Leave out what stands among the rows but is none: heads, 更多, and odd elements in a list that is dated."""
     kept = [
-        (row, reading)
-        for row, reading in zip(rows, readings, strict=True)
-        if reading.title and not PAGER_TEXT.fullmatch(reading.title)
+        (row, entry)
+        for row, entry in zip(rows, entries, strict=True)
+        if entry.title and not PAGER_TEXT.fullmatch(entry.title)
     ]
-    if sum(1 for _, reading in kept if reading.shown) * 5 >= len(kept) * 4:
-        usual = {row.get("class") for row, reading in kept if reading.shown}
-        kept = [(row, reading) for row, reading in kept if reading.shown or row.get("class") in usual]
-    return [reading for _, reading in kept]
+    if sum(1 for _, entry in kept if entry.shown) * 5 >= len(kept) * 4:
+        usual = {row.get("class") for row, entry in kept if entry.shown}
+        kept = [(row, entry) for row, entry in kept if entry.shown or row.get("class") in usual]
+    return [entry for _, entry in kept]

@@ -13,7 +13,7 @@ from pages.family import Family, Paging, families, family_named, family_of
 from pages.faults import fault_of
 from pages.jumps import jump_of, same_site
 from pages.links import Element
-from pages.lists import entries_of, find_list
+from pages.lists import find_list
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
 from pages.paging import next_by_links
 from pages.selectors import Selectors, next_selected, read_selected
@@ -79,7 +79,7 @@ def _rows_of(source: Source, family: Family | None) -> tuple[Entry, ...]:
     if tree is None:
         return ()
     found = find_list(tree, source, whole=fragment is not None)
-    return entries_of(found.rows, source.base_url) if found else ()
+    return found.rows if found else ()
 
 
 def _second_reading(source: Source) -> tuple[Entry, ...]:
@@ -91,7 +91,7 @@ def _second_reading(source: Source) -> tuple[Entry, ...]:
         tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
     found = find_list(tree, source) if tree is not None else None
     found = found or find_list(source.tree, source, with_hidden=True)
-    return entries_of(found.rows, source.base_url) if found else ()
+    return found.rows if found else ()
 
 
 def _may_hide_rows(text: str) -> bool:

@@ -13,7 +13,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset({"p", "div", "li", "dd", "dt", "td", "th", "tr", "table", "ul", "dl", "br", "section"}) | _HEADINGS
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|subject)(?:$|[\s_\d-])", re.I)
 _MARKER = re.compile(
-    r"^(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
+    r"(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
 )
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _NOT_A_TITLE = re.compile(
@@ -147,7 +147,9 @@ def _holds_boxes(box: Element) -> bool:
 
 def clean_title(text: str) -> str:
     """A title without bullets, 置顶 marks and surplus white space."""
-    return _MARKER.sub("", " ".join(text.split())).strip()
+    text = " ".join(text.split())
+    marker = _MARKER.match(text)
+    return text[marker.end() :].strip() if marker else text
 
 
 def tells_title(text: str, title: str, *, linked: bool) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pages.column_heads import ColumnHeads
@@ -30,46 +30,26 @@ _CLOSING = ")）]】" + _SPACE
 SHORTEST_DATE, LONGEST_DATE = 8, 24
 
 
-@dataclass(slots=True)
-class RowReading:
-    """What a row says, before the list decides which rows are entries."""
-
-    title: str
-    target: str
-    shown: ShownDate | None = None
-    made_on: date | None = None
-    index_number: str = ""
-    document_number: str = ""
-    sticky: bool = False
-
-    def entry(self, url: str | None) -> Entry:
-        """The row as an entry, under its absolute address."""
-        return Entry(
-            title=self.title,
-            url=url,
-            shown=self.shown,
-            made_on=self.made_on,
-            index_number=self.index_number,
-            document_number=self.document_number,
-            sticky=self.sticky,
-        )
-
-
 def read_row(
-    row: Element, link: Link, today: date, *, heads: ColumnHeads | None = None, beside: Sequence[Piece] = ()
-) -> RowReading:
-    """Read one row. ``beside`` are texts outside it that belong to it, for lists whose rows are flat."""
+    row: Element,
+    link: Link,
+    url: str | None,
+    today: date,
+    *,
+    heads: ColumnHeads | None = None,
+    beside: Sequence[Piece] = (),
+) -> Entry:
+    """Read one row, whose entry stands under ``url``.
+
+    ``beside`` are texts outside the row that belong to it, for lists whose rows are flat.
+    """
     text = raw_text(row)
-    reading = RowReading(title=row_title(row, link), target=link.target, sticky=_is_sticky(row, text))
-    if heads is None and not beside:
-        reading.shown = only_date_beside(text, link, today)
-    if reading.shown is None:
-        _read_pieces(reading, row, link, today, heads, beside)
-    if reading.shown is None:
-        reading.shown = _in_tooltip(link.element, today)
-    if reading.shown is None:
-        _take_title_date(reading, today)
-    return reading
+    shown = only_date_beside(text, link, today) if heads is None and not beside else None
+    entry = Entry(row_title(row, link), url, shown, sticky=_is_sticky(row, text))
+    if shown is not None:
+        return entry
+    entry = _read_pieces(row, link, entry, today, heads, beside)
+    return entry if entry.shown else _with_title_date(entry, today)
 
 
 def only_date_beside(text: str, link: Link, today: date) -> ShownDate | None:
@@ -79,25 +59,25 @@ def only_date_beside(text: str, link: Link, today: date) -> ShownDate | None:
 
 
 def _read_pieces(
-    reading: RowReading,
-    row: Element,
-    link: Link,
-    today: date,
-    heads: ColumnHeads | None,
-    beside: Sequence[Piece],
-) -> None:
+    row: Element, link: Link, entry: Entry, today: date, heads: ColumnHeads | None, beside: Sequence[Piece]
+) -> Entry:
+    """The entry with what its row says text by text: dates by their labels, numbers by the heads of their columns."""
     columns = heads.over(row) if heads else {}
-    pieces = [_without_title(piece, reading.title) for piece in pieces_of(row, link.element, columns)]
+    pieces = [_without_title(piece, entry.title) for piece in pieces_of(row, link.element, columns)]
     chosen = choose_date([*pieces, *beside], today)
-    reading.shown, reading.made_on = chosen.shown, chosen.made_on
-    for cell, name in columns.items():
-        if _INDEX_NUMBER.search(name):
-            reading.index_number = own_text(cell)
-        elif _DOCUMENT_NUMBER.search(name):
-            reading.document_number = own_text(cell)
-        elif _MADE_ON.search(name):
-            made = read_date(own_text(cell), today, DateSource.LIST)
-            reading.made_on = made.day if made else reading.made_on
+    made = read_date(_cell(columns, _MADE_ON), today, DateSource.LIST)
+    return replace(
+        entry,
+        shown=chosen.shown or _in_tooltip(link.element, today),
+        made_on=made.day if made else chosen.made_on,
+        index_number=_cell(columns, _INDEX_NUMBER),
+        document_number=_cell(columns, _DOCUMENT_NUMBER),
+    )
+
+
+def _cell(columns: Mapping[Element, str], name: re.Pattern[str]) -> str:
+    """What stands in the first column of a name."""
+    return next((own_text(cell) for cell, head in columns.items() if name.search(head)), "")
 
 
 def _without_title(piece: Piece, title: str) -> Piece:
@@ -118,13 +98,10 @@ def _in_tooltip(anchor: Element, today: date) -> ShownDate | None:
     return shown[0].shown if len(shown) == 1 else None
 
 
-def _take_title_date(reading: RowReading, today: date) -> None:
+def _with_title_date(entry: Entry, today: date) -> Entry:
     """A date set off at either end of a title is the entry's, and no part of the title, if the row has no other."""
-    for ending in (_dated_tail, _dated_head):
-        split = ending(reading.title, today)
-        if split is not None and split[0]:
-            reading.title, reading.shown = split
-            return
+    split = _dated_tail(entry.title, today) or _dated_head(entry.title, today)
+    return replace(entry, title=split[0], shown=split[1]) if split and split[0] else entry
 
 
 def _dated_tail(title: str, today: date) -> tuple[str, ShownDate] | None:
