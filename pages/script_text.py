@@ -7,6 +7,7 @@ import re
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M)
 # A literal, or a name that is not a function's.
 _TERM = re.compile(r"'([^']*)'|\"([^\"]*)\"|\b([A-Za-z_$][\w$]*)\b(?!\s*\()")
+_COMMENT = re.compile(r"(?<![:'\"])//|/\*")
 _LONGEST_SCRIPT = 10_000
 _MOST_NAMES = 20
 # What templates call the publish date that a script puts into the page.
@@ -37,7 +38,7 @@ class Constants:
 
     def _is_assigned(self, at: int) -> bool:
         line = self._text[self._text.rfind("\n", 0, at) + 1 : at]
-        return "//" not in line and "/*" not in line and not line[-1:].isalnum() and line[-1:] not in ("_", ".", "$")
+        return not _COMMENT.search(line) and not line[-1:].isalnum() and line[-1:] not in ("_", ".", "$")
 
 
 def written_text(script: str, constants: Constants) -> str:
