@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from pages.links import Element, Link, Skeleton, raw_text
 
@@ -28,25 +27,37 @@ PAGER_TEXT = re.compile(
 _RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
-    """Sibling rows that may be a list. ``parts`` are the elements whose children the rows are."""
+    """Sibling rows that may be a list.
+
+    ``parts`` are the elements whose children the rows are; ``dates`` counts what looks like a date in them.
+    """
 
     parts: list[Element] = field(default_factory=list)
     rows: list[Element] = field(default_factory=list)
     links: list[list[Link]] = field(default_factory=list)
 
-    @cached_property
-    def dates(self) -> int:
-        """How many things that look like a date stand in the group."""
-        if len(self.rows) == 1:
-            return _dates_in(raw_text(self.rows[0]) + (self.rows[0].tail or ""))
-        return sum(_dates_in(raw_text(part)) for part in self.parts)
+    dates: int = 0
+
+    def add(self, part: Group) -> None:
+        """Take in a further part of the list."""
+        self.parts += part.parts
+        self.rows += part.rows
+        self.links += part.links
+        self.dates += part.dates
 
     @property
     def dated(self) -> bool:
         """Whether half the rows or more may have a date."""
         return self.dates * 2 >= len(self.rows)
+
+
+def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
+    """The rows of one element as a group. Of a row that stands alone, only its own dates count."""
+    first = rows[0][0]
+    text = raw_text(parent) if len(rows) > 1 else raw_text(first) + (first.tail or "")
+    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text))
 
 
 def _dates_in(text: str) -> int:
@@ -92,10 +103,8 @@ def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]
     for parent, kids in families:
         rows = _rows_among(kids, skeleton) if parent in skeleton.counts else []
         if rows:
-            group = found.setdefault(_signature(parent, [row for row, _ in rows], skeleton), Group())
-            group.parts.append(parent)
-            group.rows += [row for row, _ in rows]
-            group.links += [links for _, links in rows]
+            part = _part_of(parent, rows)
+            found.setdefault(_signature(part, skeleton), Group()).add(part)
     return [group for group in found.values() if _may_be_list(group)]
 
 
@@ -157,13 +166,14 @@ def _is_none(links: Sequence[Link]) -> bool:
     return True
 
 
-def _signature(parent: Element, rows: Sequence[Element], skeleton: Skeleton) -> tuple[object, ...]:
+def _signature(part: Group, skeleton: Skeleton) -> tuple[object, ...]:
     """What parts of one list share. A list may be cut into several ``<ul>``, bare or each in a wrapper of its own."""
+    parent, seen = part.parts[0], part.rows[:ROWS_COMPARED]
     above = parent.getparent()
     if above is None:
         return (parent,)
-    usual = sorted(min(skeleton.counts[row], 3) for row in rows[:ROWS_COMPARED])[len(rows[:ROWS_COMPARED]) // 2]
-    own = (parent.tag, parent.get("class"), rows[0].tag, usual)
+    links_a_row = sorted([min(skeleton.counts[row], 3) for row in seen])[len(seen) // 2]
+    own = (parent.tag, parent.get("class"), seen[0].tag, links_a_row, part.dated)
     wrapper = above.getparent()
     alone = skeleton.counts.get(above) == skeleton.counts.get(parent)
     if wrapper is not None and alone and above.tag != "body":
