@@ -122,7 +122,7 @@ class EntryBook:
                     self._held[entry_of] = Held(row, first_run, row_id)
 
     def list_entries(self, sighting: Sighting) -> None:
-        """Take in the entries of one good list page."""
+        """Take in the entries of one list page."""
         for key, entry in zip(self._keys[sighting.id], sighting.observation.entries, strict=True):
             held = self._held.get((sighting.column_id, key))
             if held is None:
@@ -133,7 +133,7 @@ class EntryBook:
                 self._date(held, entry.shown, sighting.observation.observed_at)
 
     def read_article(self, article: ArticleRead) -> None:
-        """Take in what an article page says of its entry; one that no good list page has shown changes nothing."""
+        """Take in what an article page says of its entry; one that no list has shown changes nothing."""
         if not _settled(article.record):
             return
         self.articles += 1

@@ -39,7 +39,7 @@ def prove_writable(database: Database) -> None:
     It takes a real write to know: SQLite begins even a writing transaction on a file that it may only read.
     """
     with database.begin() as connection:
-        connection.execute(update(_VERSION).values(version_num=SCHEMA_REVISION))
+        connection.execute(update(_VERSION).values(version_num=_VERSION.c.version_num))
 
 
 def bring_up(database: Database) -> None:
