@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pages.links import Element, is_hidden, is_outside_content, own_text
+from pages.scripts import scripts_in_force
 from pages.source import Source
 
 _EMPTY_WORDS = re.compile(
@@ -25,7 +26,7 @@ _HOLDERS = ("li", "p", "div", "td", "span", "h3", "h4", "dd", "font", "em", "str
 
 def says_empty(source: Source) -> str:
     """The words or the count by which a page shows that its list holds nothing; "" where it shows no such thing."""
-    if _ZERO_CALL.search(source.scripts):
+    if _ZERO_CALL.search(scripts_in_force(source.text)):
         return "页码程序的总数为 0"
     if source.tree is None or not (_EMPTY_WORDS.search(source.text) or _ZERO_TOTAL.search(source.text)):
         return ""

@@ -190,7 +190,7 @@ def _agreed(group: Sequence[ShownDate]) -> ShownDate | None:
 
 
 def _joined(pieces: Sequence[Piece], today: date) -> ShownDate | None:
-    """A date whose parts stand in boxes of one box: ``05/14`` over ``2020``, ``14`` over ``2020-05``, 14, 5月, 2020年."""
+    """A date whose parts stand in boxes of one box: ``05/14`` over ``2020``, or 14, 5月, 2020年."""
     for count in (3, 2):
         for start in range(len(pieces) - count + 1):
             window = pieces[start : start + count]

@@ -1,4 +1,4 @@
-"""A fetched page as the readers look at it: its text, its tree, its scripts, each made once and only when asked for."""
+"""A fetched page as the readers look at it: its text, its tree, each made once and only when asked for."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from pages.model import Page
 # Control characters make libxml2 stop reading; NUL even ends the document.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What is left open runs to the end of the page: browsers read it so, and the search stays linear.
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.S)
-_SCRIPT_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.S)
 _MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
@@ -59,14 +57,8 @@ class Source:
 
     @cached_property
     def live_text(self) -> str:
-        """The page without its HTML comments: what a browser would act on. Comments inside scripts stay."""
+        """The page without its HTML comments: what a browser would act on."""
         return _MARKUP_COMMENT.sub(" ", self.text) if "<!--" in self.text else self.text
-
-    @cached_property
-    def scripts(self) -> str:
-        """The inline scripts of the page that are in force, joined, their comments left out."""
-        joined = "\n".join(_SCRIPT.findall(self.live_text))
-        return _SCRIPT_COMMENT.sub(" ", joined) if "//" in joined or "/*" in joined else joined
 
     @cached_property
     def json(self) -> Any:

@@ -13,7 +13,10 @@ _CODING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 def page_of(response: Response, received_at: datetime) -> Page:
-    """The page behind a response; header names in lower case. Its address keeps the fragment, which may name a column."""
+    """The page behind a response; header names in lower case.
+
+    The address keeps its fragment, which on some platforms names the column.
+    """
     return Page(
         url=response.request.url if response.request else response.url,
         body=response.body,

@@ -33,7 +33,8 @@ def listing(rows: Iterable[str], *, following: str = "", last: bool = False, clo
     """A list page; ``following`` is the next page's file name, ``last`` shows that there is none."""
     pager = f'<a href="{following}">下一页</a>' if following else "共1页 第1/1页" if last else ""
     return f"""<html><head><title>通知公告</title></head><body><p>{clock}</p>
-    <div class="main"><ul class="list">{"".join(rows)}</ul><div class="page">{pager}</div></div></body></html>""".encode()
+    <div class="main"><ul class="list">{"".join(rows)}</ul><div class="page">{pager}</div></div>
+    </body></html>""".encode()
 
 
 def page(body: bytes, url: str = URL, status: int = 200, headers: Mapping[str, str] | None = None) -> Page:

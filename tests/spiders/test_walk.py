@@ -200,10 +200,10 @@ class TestUndated:
         '<li><a href="./t1.html">关于某某工作安排的重要通知</a></li>',
         '<li><a href="./t2.html">关于某某会议的通报情况</a></li>',
     )
-    ARTICLE = "<html><head><title>通知</title></head><body><h1>关于某某工作安排的重要通知</h1><div>发布时间：2026-10-0{}</div><p>正文</p></body></html>"
-
-    def article(self, fetch: Fetch, day: int) -> tuple[Fetch, object]:
-        return fetch, page(self.ARTICLE.format(day).encode(), fetch.request.url)
+    ARTICLE = (
+        "<html><head><title>通知</title></head><body><h1>关于某某工作安排的重要通知</h1>"
+        "<div>发布时间：2026-10-0{}</div><p>正文</p></body></html>"
+    )
 
     def test_articles_are_asked_before_the_page_is_recorded(self) -> None:
         going = walk()
