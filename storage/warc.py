@@ -43,8 +43,7 @@ def payload_digest(body: bytes) -> str:
 
 def warcinfo(at: datetime, fields: Iterable[tuple[str, str]]) -> bytes:
     """The record that opens a file and says what made it."""
-    block = b"".join(_line(name, value) for name, value in fields)
-    return _member([*_opening("warcinfo", at), ("Content-Type", "application/warc-fields")], block)
+    return _member([*_opening("warcinfo", at), ("Content-Type", "application/warc-fields")], _lines(fields))
 
 
 def response(exchange: Exchange, at: datetime, digest: str) -> bytes:
@@ -87,14 +86,13 @@ def _asked(exchange: Exchange) -> Fields:
 
 
 def _http_head(exchange: Exchange) -> bytes:
-    lines = [f"HTTP/1.1 {exchange.status} {_PHRASES.get(exchange.status, 'Unknown')}\r\n".encode()]
-    for name, value in exchange.headers:
-        lines.append(_line(ORIGINAL + name if name.lower() in _UNDONE else name, value))
-    return b"".join(lines) + b"\r\n"
+    status = f"HTTP/1.1 {exchange.status} {_PHRASES.get(exchange.status, 'Unknown')}\r\n".encode()
+    headers = [(ORIGINAL + name if name.lower() in _UNDONE else name, value) for name, value in exchange.headers]
+    return status + _lines(headers) + b"\r\n"
 
 
 def _member(fields: Fields, block: bytes) -> bytes:
-    head = b"".join(_line(name, value) for name, value in [*fields, ("Content-Length", str(len(block)))])
+    head = _lines([*fields, ("Content-Length", str(len(block)))])
     record = b"WARC/1.1\r\n" + head + b"\r\n" + block + b"\r\n\r\n"
     # A window no larger than the record: to clear a full one takes longer than to compress a small record.
     window = min(15, max(11, len(record).bit_length()))
@@ -102,8 +100,12 @@ def _member(fields: Fields, block: bytes) -> bytes:
     return member.compress(record) + member.flush()
 
 
-def _line(name: str, value: str) -> bytes:
-    return f"{name}: {_BREAK.sub(' ', value)}\r\n".encode(errors="replace")
+def _lines(fields: Iterable[tuple[str, str]]) -> bytes:
+    return "".join([f"{name}: {_one_line(value)}\r\n" for name, value in fields]).encode(errors="replace")
+
+
+def _one_line(value: str) -> str:
+    return value if value.isprintable() else _BREAK.sub(" ", value)
 
 
 def _date(at: datetime) -> str:
