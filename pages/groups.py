@@ -15,6 +15,7 @@ LONGEST_PAGER_TEXT = 10
 FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
+FEWEST_TITLE_SIGNS = 8
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _COMPACT_DATE = re.compile(r"20\d{6}")
@@ -93,8 +94,18 @@ def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:
 
 
 def _is_cut_from_rows(group: Group, rows: set[Element]) -> bool:
-    """Whether a group is but the links within the rows of another, not all of them dated."""
-    return group.dates < len(group.rows) and len(group.parts) > 1 and all(part in rows for part in group.parts)
+    """Whether a group is but the links within the rows of another: not all of them dated, nor entries side by side."""
+    if group.dates >= len(group.rows) or len(group.parts) < 2 or not all(part in rows for part in group.parts):
+        return False
+    return group.dated or not _is_grid(group)
+
+
+def _is_grid(group: Group) -> bool:
+    """Whether each part has as many links, and as long ones in each place: entries laid out in columns."""
+    across, odd = divmod(len(group.rows), len(group.parts))
+    columns = [group.links[place::across] for place in range(across)]
+    means = [sum(len(links[0].text) for links in column) / len(column) for column in columns]
+    return not odd and min(means) >= FEWEST_TITLE_SIGNS and max(means) <= 2 * min(means)
 
 
 def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]]) -> list[Group]:

@@ -19,7 +19,8 @@ _ENTRY_BOXES = frozenset({"article", "li"})
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
 _PLAIN_STARTS = frozenset("./hH0123456789cCiI")
 _ONCLICK_ADDRESS = re.compile(
-    r"""(?:open|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?["']([^"'\s]{4,300})["']""", re.I
+    r"""(?:open\w*|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["']([^"'\s]{4,300})["']""",
+    re.I,
 )
 _CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article", "section", "span"})
 
@@ -74,6 +75,7 @@ class Resolver:
         self._base = base
         self._scheme = parts.scheme
         self._origin = f"{parts.scheme}://{parts.netloc}"
+        self._at_root = parts.path.rfind("/") <= 0
         self._folder = base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/" if parts.path else base + "/"
 
     def __call__(self, target: str) -> str:
@@ -97,8 +99,12 @@ class Resolver:
     def is_near(self, target: str) -> bool:
         """Whether an address as written lies in the page's own folder or below it."""
         if target.startswith(("http", "/")):
-            return self(target).startswith(self._folder)
-        return not target.startswith(("../", "javascript"))
+            target = self(target)
+            if not target.startswith(self._folder):
+                return False
+            target = target[len(self._folder) :]
+        # Everything is below the root of a site; near is only what stands there itself.
+        return not (target.startswith(("../", "javascript")) or (self._at_root and "/" in target.split("?", 1)[0]))
 
 
 @dataclass(slots=True)

@@ -98,24 +98,24 @@ def choose_date(pieces: Sequence[Piece], today: date) -> Chosen:
 
 def _sort_in(piece: Piece, before: str, candidates: _Candidates, today: date, *, at_edge: bool) -> None:
     """Put each date of a piece where its label, or the lack of one, sends it."""
-    end = 0
+    if piece.head and not _TIME_HEAD.search(piece.head):
+        return
+    end, label, in_span = 0, before, False
     for found in find_dates(piece.text, today, DateSource.LIST):
         ahead = piece.text[max(end, found.start - REACH_OF_LABEL) : found.start]
-        label = ahead if _DRESS.sub("", ahead) else before
+        label = ahead if _DRESS.sub("", ahead) else label
         after = piece.text[found.end : found.end + REACH_OF_LABEL]
-        if piece.head and not _TIME_HEAD.search(piece.head):
+        end, ends_span, in_span = found.end, in_span, _SPAN_AFTER.match(after) is not None
+        if ends_span or in_span:
             continue
         group = _labelled(label, after, candidates)
         if group is None and not _names_other_day(label, after):
             group = _unlabelled(piece.text, found, candidates, at_edge=at_edge)
         if group is not None:
             group.append(found.shown)
-        end = found.end
 
 
 def _labelled(label: str, after: str, candidates: _Candidates) -> list[ShownDate] | None:
-    if _SPAN_AFTER.match(after):
-        return None
     if _PUBLISHED.search(label):
         return candidates.published
     if _UPDATED.search(label):
@@ -129,7 +129,7 @@ def _labelled(label: str, after: str, candidates: _Candidates) -> list[ShownDate
 
 def _names_other_day(label: str, after: str) -> bool:
     """Whether the words around a date say that it is the day of something else, known or not."""
-    return bool(_OTHER.search(label) or _SPAN_AFTER.match(after) or _OTHER_AFTER.match(after))
+    return bool(_OTHER.search(label) or _OTHER_AFTER.match(after))
 
 
 def _unlabelled(text: str, found: FoundDate, candidates: _Candidates, *, at_edge: bool) -> list[ShownDate] | None:

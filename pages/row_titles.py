@@ -10,11 +10,12 @@ from pages.row_dates import is_date_box, is_date_part
 from pages.row_pieces import DEEPEST_ROW, SKIPPED
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = frozenset({"p", "div", "li", "dd", "dt", "td", "th", "tr", "table", "ul", "dl", "br", "section"}) | _HEADINGS
+_BLOCKS = frozenset({"p", "div", "li", "dd", "dt", "td", "th", "tr", "table", "ul", "dl", "section"}) | _HEADINGS
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|subject)(?:$|[\s_\d-])", re.I)
 _MARKER = re.compile(
     r"(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
 )
+_FIGURES = re.compile(r"[\x20-\x7e]")
 _CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 _NOT_A_TITLE = re.compile(
     r"\W*(?:详情|详细(?:内容)?|(?:点击)?查看(?:详情|全文|更多|详细内容)?|(?:点击)?阅读(?:全文|更多)?|全文|更多|点击进入|进入|"
@@ -29,6 +30,7 @@ _PARTICULARS = re.compile(
 )
 _TITLE_LABEL = re.compile(r"^\s*(?:文章|信息|文件|新闻)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 FEWEST_TITLE_SIGNS = 6
+LONGEST_LINE = 50
 
 
 def title_link_of(links: Sequence[Link], shared: frozenset[str]) -> Link:
@@ -45,7 +47,8 @@ def title_link_of(links: Sequence[Link], shared: frozenset[str]) -> Link:
 
 def _weight(link: Link, shared: frozenset[str]) -> float:
     text = _CUT.sub("", link.text)
-    length = float(len(text) or len(link.element.get("title") or "") / 2)
+    # Index numbers are long, but say nothing.
+    length = len(text) - 0.7 * len(_FIGURES.findall(text)) if text else len(link.element.get("title") or "") / 2
     if _NOT_A_TITLE.match(link.text) or is_date_box(link.text):
         return 0.0
     if link.target in shared:
@@ -72,13 +75,15 @@ def title_of(link: Link) -> str:
     return full or shown
 
 
-def row_title(row: Element, link: Link) -> str:
-    """The name of an entry by its link, or by the words of its row where the link only says 详情 or nothing."""
+def row_title(row: Element, link: Link, named: str = "") -> str:
+    """The name of an entry by its link, or by the words of its row where the link only says 详情 or nothing.
+
+    ``named`` is what stands in the row's column of titles, if it has one.
+    """
     title = title_of(link)
     if title and not _NOT_A_TITLE.match(title):
         return title
-    beside = clean_title(_visible_title(row, ""))
-    return beside or title
+    return clean_title(named or _visible_title(row, "")) or title
 
 
 def _full_title(attribute: str, stem: str) -> str:
@@ -123,7 +128,7 @@ def _parts(box: Element) -> list[str]:
 def _cut_up(box: Element, parts: list[list[str]], boxed: bool, depth: int) -> None:
     parts[-1].append(box.text or "")
     for child in box:
-        cuts = boxed or child.tag in _BLOCKS or (is_date_box(child.text or "") and not _runs_on(parts[-1], child))
+        cuts = boxed or _cuts(child, parts[-1])
         if cuts:
             parts.append([])
         if child.tag not in SKIPPED and depth < DEEPEST_ROW and not is_hidden(child):
@@ -131,6 +136,13 @@ def _cut_up(box: Element, parts: list[list[str]], boxed: bool, depth: int) -> No
         if cuts:
             parts.append([])
         parts[-1].append(child.tail or "")
+
+
+def _cuts(child: Element, before: list[str]) -> bool:
+    if child.tag == "br":
+        # A long title goes on in the next line; a date or a summary does not belong to it.
+        return is_date_box(child.tail or "") or len(child.tail or "") > LONGEST_LINE
+    return child.tag in _BLOCKS or (is_date_box(child.text or "") and not _runs_on(before, child))
 
 
 def _runs_on(before: list[str], child: Element) -> bool:

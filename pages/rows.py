@@ -16,6 +16,7 @@ from pages.row_pieces import Piece, pieces_of
 from pages.row_titles import row_title, tells_title
 
 _STICKY = re.compile(r"置顶|\[顶\]|【顶】")
+_TITLE = re.compile(r"标题|名称|主题$")
 _INDEX_NUMBER = re.compile(r"索引")
 _DOCUMENT_NUMBER = re.compile(r"文号|发文字号|文件编号")
 _MADE_ON = re.compile(r"(?:成文|发文|印发|制定)(?:日期|时间)")
@@ -44,11 +45,13 @@ def read_row(
     ``beside`` are texts outside the row that belong to it, for lists whose rows are flat.
     """
     text = raw_text(row)
-    shown = only_date_beside(text, link, today) if heads is None and not beside else None
-    entry = Entry(row_title(row, link), url, shown, sticky=_is_sticky(row, text))
+    columns = heads.over(row) if heads else {}
+    shown = only_date_beside(text, link, today) if not columns and not beside else None
+    title = row_title(row, link, _cell(columns, _TITLE) if columns else "")
+    entry = Entry(title, url, shown, sticky=_is_sticky(row, text))
     if shown is not None:
         return entry
-    entry = _read_pieces(row, link, entry, today, heads, beside)
+    entry = _read_pieces(row, link, entry, today, columns, beside)
     return entry if entry.shown else _with_title_date(entry, today)
 
 
@@ -59,10 +62,9 @@ def only_date_beside(text: str, link: Link, today: date) -> ShownDate | None:
 
 
 def _read_pieces(
-    row: Element, link: Link, entry: Entry, today: date, heads: ColumnHeads | None, beside: Sequence[Piece]
+    row: Element, link: Link, entry: Entry, today: date, columns: Mapping[Element, str], beside: Sequence[Piece]
 ) -> Entry:
     """The entry with what its row says text by text: dates by their labels, numbers by the heads of their columns."""
-    columns = heads.over(row) if heads else {}
     pieces = [_without_title(piece, entry.title) for piece in pieces_of(row, link.element, columns)]
     chosen = choose_date([*pieces, *beside], today)
     made = read_date(_cell(columns, _MADE_ON), today, DateSource.LIST)
