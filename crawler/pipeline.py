@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from datetime import timedelta
 from importlib.metadata import version
 from typing import ParamSpec, TypeVar
 
@@ -47,6 +48,7 @@ class StorePipeline:
         self._run: int | None = None
         crawler.signals.connect(self._end_run, signal=signals.spider_closed)
         crawler.signals.connect(self._count_raised, signal=signals.spider_error)
+        crawler.signals.connect(self._count_raised, signal=signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
@@ -112,8 +114,9 @@ class StorePipeline:
             return
         try:
             stored = await self._in_thread(self._writer.put, batch)
-        except StorageError as error:
-            self._crawler.stats.set_value(ERROR_STAT, str(error))
+        except Exception as error:  # whatever was raised, the batch is not stored: the run has failed and must end
+            told = str(error) if isinstance(error, StorageError) else f"写入数据库时程序出错：{error!r}"
+            self._crawler.stats.set_value(ERROR_STAT, told)
             self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage_error"))
             return
         for name, count in asdict(stored).items():
@@ -142,11 +145,17 @@ class StorePipeline:
         try:
             if self._writer is not None and self._run is not None and not error:
                 await self._in_thread(self._writer.end_run, self._run, now(), reason, failed)
+                await self._in_thread(self._expire_evidence, self._writer)
         except StorageError as storage_error:
             stats.set_value(ERROR_STAT, str(storage_error))
         finally:
             await self._in_thread(self._close)
             self._thread.shutdown()
+
+    def _expire_evidence(self, writer: Writer) -> None:
+        keep_days = self._spider.plan.portal.evidence.keep_days
+        if keep_days:
+            writer.expire_evidence(now() - timedelta(days=keep_days))
 
     def _close(self) -> None:
         if self._writer is not None:

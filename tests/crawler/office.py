@@ -29,9 +29,11 @@ class Office:
             "LANMU_NOW": f"{day}T{'02' if command == 'crawl' else '08'}:30:00",
         }
 
-    def run(self, day: date, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, day: date, *arguments: str, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; ``largest_file`` (bytes) makes writes beyond it fail as on a full disk."""
+        limit = f"ulimit -f {largest_file // 1024}; " if largest_file else ""
         return subprocess.run(
-            [*COMMAND, *arguments],
+            ["bash", "-c", f'{limit}exec "$@"', "bash", *COMMAND, *arguments],
             env=self.environment(day, arguments[0]),
             capture_output=True,
             text=True,

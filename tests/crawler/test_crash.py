@@ -109,6 +109,19 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_asked(tmp_pa
     assert site.asked == []
 
 
+def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = Office(site.write_folder(tmp_path, columns()))
+        full = office.run(TODAY, "crawl", largest_file=200 * 1024)
+        again = office.run(TODAY + timedelta(days=1), "crawl")
+        items = office.items(TODAY + timedelta(days=1))
+    assert full.returncode == 1
+    assert "lanmu.db" in full.stderr or "evidence" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert again.returncode == 0
+    assert len(items) == COLUMNS * 60
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
