@@ -1,4 +1,4 @@
-"""What stands above the columns of a list: 名称, 文号, 成文日期, 发布日期. In tables, and in lists laid out like one."""
+"""What stands above the columns of a list: 名称, 成文日期, 发布日期. In tables, and in lists laid out like one."""
 
 from __future__ import annotations
 

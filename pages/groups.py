@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pages.links import Element, Link, Skeleton, raw_text
+from pages.links import Element, Link, Skeleton, is_hidden, raw_text, skeleton_of
 
 MOST_LINKS_A_ROW = 6
 MOST_LINKS_AN_ODD_ROW = 24
@@ -25,6 +25,7 @@ PAGER_TEXT = re.compile(
     r"打印|关闭|收藏|设为首页|加入收藏)\W*",
     re.I,
 )
+_TEMPLATE = re.compile(r"[{}]|undefined")
 _RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
 
 
@@ -199,6 +200,30 @@ def _first_class(element: Element) -> str:
 def _leads_to_many(group: Group) -> bool:
     """Whether the rows lead to different places."""
     return len({link.key for links in group.links for link in links}) * 2 > len(group.rows)
+
+
+def unfold(group: Group) -> None:
+    """Add the rows that the page hides until a script turns to them: made like the others, and among them."""
+    if not any(is_hidden(child) for part in group.parts for child in part):
+        return
+    kinds = {_kind_of(row) for row in group.rows}
+    shown = dict(zip(group.rows, group.links, strict=True))
+    rows: list[tuple[Element, list[Link]]] = []
+    for child in (child for part in group.parts for child in part):
+        if child in shown:
+            rows.append((child, shown[child]))
+        elif is_hidden(child) and _kind_of(child) in kinds:
+            links = list(skeleton_of(child, with_hidden=True).links.values())
+            rows += (
+                [(child, links)]
+                if links and not any(_TEMPLATE.search(link.target + link.text) for link in links)
+                else []
+            )
+    group.rows, group.links = [row for row, _ in rows], [links for _, links in rows]
+
+
+def _kind_of(row: Element) -> tuple[object, ...]:
+    return (row.tag, row.get("class"), *(child.tag for child in row))
 
 
 def _rows_with_lists(groups: Sequence[Group]) -> set[Element]:

@@ -19,7 +19,7 @@ _ENTRY_BOXES = frozenset({"article", "li"})
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
 _PLAIN_STARTS = frozenset("./hH0123456789cCiI")
 _ONCLICK_ADDRESS = re.compile(
-    r"""(?:open\w*|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["']([^"'\s]{4,300})["']""",
+    r"""(?:open\w*|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["'](?=[^"']*[./?])([^"'\s]{4,300})["']""",
     re.I,
 )
 _CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article", "section", "span"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
 
 from pages.groups import Group
@@ -27,12 +28,12 @@ SHORT_TITLES = -4.0
 OWN_NAME = 2.5
 PATH_ABOVE = 1.5
 OTHER_NAME = -4.5
+OTHER_WORDS = -1.5
 SIDE_NAME = -6.0
 EXCERPT = -8.0
 PAGER = 2.5
 SIDE_PLACE = -2.5
 MAIN_PLACE = 0.7
-BESIDE_PROSE = -6.0
 ON_ARTICLE = -3.0
 
 _SIDE_CLASS = re.compile(
@@ -44,6 +45,8 @@ _MAIN_CLASS = re.compile(r"list|news|article|content|main|con\b|xxgk|gkml|lb\b",
 _SIDE_NAME = re.compile(
     r"热点|热门|热文|最新|相关|推荐|排行|点击量|阅读榜|友情|快速|常用|猜你|上一篇|下一篇|扫一扫|图片新闻|联系|附件|导航|链接|专题"
 )
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th"})
+_HEADING_CLASS = re.compile(r"tit|head|hd\b|\bbt|name|lanmu|lm", re.I)
 _NAME_DRESS = " \t|>＞»›·•:：[]【】()（）/+"
 _NO_NAME = re.compile(r"\d|列表|查询|搜索|检索|排序|筛选|全部|[共条]")
 _COLUMN_HEAD = re.compile(r"序号|标\s*题|名称|日期|时间")
@@ -57,8 +60,8 @@ _ARTICLE_ADDRESS = re.compile(
 _PAGE_FILES = (".html", ".htm", ".shtml", ".pdf")
 _INDEX_FILE = re.compile(r"(?:(?:index|default|list|column)\.\w+)?(?:[?#].*)?", re.I)
 _ARTICLE_PAGE = re.compile(r"/t?\d{8}_\d+\.|/art_\d+_\d+|/content_\d+|/post_\d+|/info/\d+/\d+\.|/[0-9a-f]{32}\.", re.I)
+_NUMBER = re.compile(r"(?<![0-9a-f])(?!(?:19|20)\d\d)\d{3,9}(?![0-9a-f])", re.I)
 _VARIABLE = re.compile(r"[0-9a-f]{16,}|\d+", re.I)
-_SENTENCES = re.compile(r"[，。；]")
 
 LONGEST_NAME = 16
 LONGEST_PATH = 120
@@ -71,11 +74,9 @@ LEVELS_TO_PAGER = 8
 LONGEST_PAGER_WORD = 8
 FULL_TITLE = 12
 SHORT_TITLE = 6
-FEWEST_SENTENCES = 3
-FEWEST_PROSE = 200
 
 
-@dataclass(slots=True)
+@dataclass
 class Surroundings:
     """What the signs look at besides the group itself."""
 
@@ -84,6 +85,15 @@ class Surroundings:
     skeleton: Skeleton
     resolver: Resolver
     names: PageNames
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The numbers in the page's own address that may be its column's; years are none."""
+        return frozenset(_NUMBER.findall(self.source.url.split("/", 3)[-1]))
+
+    def shares_number(self, target: str) -> bool:
+        """Whether an address carries the number of the page's column: /col/col1832/ and art_1832_40210.html."""
+        return bool(self._numbers) and not self._numbers.isdisjoint(_NUMBER.findall(target))
 
     def url_of(self, link: Link) -> str | None:
         """The absolute address that a link leads to, or ``None``."""
@@ -117,7 +127,7 @@ def _by_addresses(group: Group, around: Surroundings) -> float:
     targets = [link.target for links in group.links[:MOST_ROWS_WEIGHED] for link in links if link.target]
     if not targets:
         return 0.0
-    near = sum(map(around.resolver.is_near, targets))
+    near = sum(1 for target in targets if around.resolver.is_near(target) or around.shares_number(target))
     columns = sum(1 for target in targets if _INDEX_FILE.fullmatch(target.rpartition("/")[2]))
     articles = sum(1 for target in targets if target.endswith(_PAGE_FILES) or _ARTICLE_ADDRESS.search(target))
     points = (NEAR * near + ARTICLES * articles + COLUMNS * columns) / len(targets)
@@ -149,7 +159,9 @@ def _by_heading(row: Element, around: Surroundings) -> float:
         return excerpt + OWN_NAME
     if _SIDE_NAME.search(name):
         return excerpt + SIDE_NAME
-    return excerpt + (OTHER_NAME if around.names.column and not _NO_NAME.search(name) else 0.0)
+    if not around.names.column or _NO_NAME.search(name):
+        return excerpt
+    return excerpt + (OTHER_NAME if _looks_like_heading(heading) else OTHER_WORDS)
 
 
 def _heading_above(row: Element, skeleton: Skeleton) -> Element | None:
@@ -168,6 +180,16 @@ def _heading_above(row: Element, skeleton: Skeleton) -> Element | None:
                 return before if len(text) <= LONGEST_PATH else None
         element = element.getparent()
     return None
+
+
+def _looks_like_heading(element: Element) -> bool:
+    """Whether an element is a heading, wears the class of one, or is little more than one."""
+    box: Element | None = element
+    while box is not None:
+        if box.tag in _HEADING_TAGS or _HEADING_CLASS.search(box.get("class") or ""):
+            return True
+        box = box[0] if len(box) else None
+    return False
 
 
 def _are_tabs(heading: Element) -> bool:
@@ -233,28 +255,3 @@ def _around(element: Element) -> Iterator[Element]:
             return
         yield above
         above = above.getparent()
-
-
-def stands_beside_prose(group: Group, around: Surroundings) -> bool:
-    """Whether the page tells something at length outside the group, as an article does and a list page does not."""
-    sentences = around.source.text.count("。")
-    if sentences < FEWEST_SENTENCES:
-        return False
-    if sentences - sum(raw_text(part).count("。") for part in group.parts) < FEWEST_SENTENCES:
-        return False
-    return sum(_prose_outside(group, around)) >= FEWEST_PROSE
-
-
-def _prose_outside(group: Group, around: Surroundings) -> Iterator[int]:
-    """The lengths of the texts with sentences in them that stand neither in links nor in the rows of a group."""
-    left_out = {*group.parts, *around.skeleton.links}
-    waiting = [around.tree]
-    while waiting:
-        element = waiting.pop()
-        for child in element:
-            if child.tail and _SENTENCES.search(child.tail):
-                yield len(child.tail.strip())
-            if child not in left_out and child.tag not in _SILENT and child.tag not in ("footer", "head"):
-                waiting.append(child)
-        if element.text and _SENTENCES.search(element.text):
-            yield len(element.text.strip())

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from pages.article_signs import tells_beside
 from pages.column_heads import heads_of
-from pages.groups import PAGER_TEXT, Group, groups_of, lone_rows_of
+from pages.groups import PAGER_TEXT, Group, groups_of, lone_rows_of, unfold
 from pages.links import Element, Link, Resolver, Skeleton, own_text, skeleton_of
-from pages.list_signs import BESIDE_PROSE, LIST, Surroundings, standings_of, stands_beside_prose
+from pages.list_signs import LIST, Surroundings, standings_of
 from pages.model import Entry
 from pages.page_names import names_in
 from pages.row_pieces import Piece, pieces_of
@@ -29,9 +29,13 @@ MOST_GROUPS_READ = 4
 MOST_ROWS_READ = 20_000
 MOST_PIECES_BESIDE = 8
 NO_DATES_AFTER_ALL = -2.0
+BESIDE_PROSE = -6.0
 HIDDEN = -2.5
+WHOLE = 100.0
 # Beyond this no single row can speak for itself as well.
 SURE = 8.0
+# Short of this it may as well be a side box that nothing gives away.
+SAFE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class FoundList:
 
     rows: tuple[Entry, ...]
     margin: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether words on the page that its list is empty outweigh what speaks for this one."""
+        return self.margin < SAFE
 
 
 def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden: bool = False) -> FoundList | None:
@@ -50,39 +59,40 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     """
     skeleton = skeleton_of(tree, with_hidden=with_hidden or whole, with_clicks="onclick" in source.text)
     around = Surroundings(source, tree, skeleton, Resolver(source.base_url), names_in(source.text))
-    floor = float("-inf") if whole else 0.0
+    given = WHOLE if whole else HIDDEN if with_hidden else 0.0
     groups = groups_of(skeleton)
-    best = _best_of(groups, around, source.today, floor, hidden=with_hidden)
+    best = _best_of(groups, around, given, 0.0)
     if best is None or best.margin < SURE:
         lone = lone_rows_of(skeleton, groups)
-        best = _best_of(lone, around, source.today, best.margin if best else floor, hidden=with_hidden) or best
+        best = _best_of(lone, around, given, best.margin if best else 0.0) or best
     return best
 
 
-def _best_of(
-    groups: Sequence[Group], around: Surroundings, today: date, floor: float, *, hidden: bool
-) -> FoundList | None:
-    """The list for which most speaks beyond ``floor``. Groups are read from the likeliest down, no more than needed."""
+def _best_of(groups: Sequence[Group], around: Surroundings, given: float, floor: float) -> FoundList | None:
+    """The list for which most speaks, ``given`` included: more than ``floor`` beyond what it takes to be one.
+
+    Groups are read from the likeliest down, no more of them than needed.
+    """
     best: FoundList | None = None
     ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
     for standing, group in ranked[:MOST_GROUPS_READ]:
-        margin = standing - LIST + (HIDDEN if hidden else 0.0)
+        margin = standing - LIST + given
         if margin <= floor:
             break
-        found = _judged(group, margin, around, today)
+        found = _judged(group, margin, around)
         if found is not None and found.margin > floor:
             best, floor = found, found.margin
     return best
 
 
-def _judged(group: Group, margin: float, around: Surroundings, today: date) -> FoundList | None:
+def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | None:
     """A group as a list, once its rows were read and what stands beside it was looked at."""
-    rows = _read(group, around, today)
+    rows = _read(group, around)
     if not rows or (len(group.rows) == 1 and not _is_lone_row(group.rows[0], rows[0])):
         return None
     if group.dated and not any(row.shown for row in rows):
         margin += NO_DATES_AFTER_ALL
-    if stands_beside_prose(group, around):
+    if tells_beside(around.source, around.tree, group.parts):
         margin += BESIDE_PROSE
     return FoundList(tuple(rows), margin)
 
@@ -94,9 +104,10 @@ def _is_lone_row(row: Element, entry: Entry) -> bool:
     return entry.shown is not None and len(entry.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
 
 
-def _read(group: Group, around: Surroundings, today: date) -> list[Entry]:
+def _read(group: Group, around: Surroundings) -> list[Entry]:
     """Read the rows of a group; texts between flat rows go to the side on which they give more rows a date."""
-    rows = group.rows[:MOST_ROWS_READ]
+    unfold(group)
+    rows, today = group.rows[:MOST_ROWS_READ], around.source.today
     heads = heads_of(rows[0], around.skeleton)
     named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
     entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]

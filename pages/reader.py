@@ -13,7 +13,7 @@ from pages.family import Family, Paging, families, family_named, family_of
 from pages.faults import fault_of
 from pages.jumps import jump_of, same_site
 from pages.links import Element
-from pages.lists import find_list
+from pages.lists import FoundList, find_list
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
 from pages.paging import next_by_links
 from pages.selectors import Selectors, next_selected, read_selected
@@ -59,39 +59,38 @@ def _read_by_structure(source: Source, family: Family | None) -> ListReading:
     data = family.entries(source) if family else None
     if data is not None:
         return _with_rows(source, reader, data, _paging(source, family)) if data else _empty_data(reader)
-    entries = _rows_of(source, family)
-    if entries:
-        return _with_rows(source, reader, entries, _paging(source, family))
+    found = _list_of(source, family)
+    if found is not None:
+        empty = says_empty(source) if found.doubtful else ""
+        if empty:
+            return ListReading(Outcome.NOT_UNDERSTOOD, reader, reason=f"页面写明：{empty}，却另有一个列表")
+        return _with_rows(source, reader, found.rows, _paging(source, family))
     onward = family.follow(source) if family else None
     if onward is not None:
         return ListReading(Outcome.NOT_UNDERSTOOD, reader, follow=onward, reason=f"列表在另一地址：{onward.url}")
     without = _without_rows(source, reader, "没有找到列表")
     if without.outcome is not Outcome.NOT_UNDERSTOOD or without.follow is not None:
         return without
-    entries = _second_reading(source)
-    return _with_rows(source, TOLERANT, entries, _paging(source, family)) if entries else without
+    found = _second_reading(source)
+    return _with_rows(source, TOLERANT, found.rows, _paging(source, family)) if found else without
 
 
-def _rows_of(source: Source, family: Family | None) -> tuple[Entry, ...]:
-    """The rows in the family's fragment, or else in the page itself."""
+def _list_of(source: Source, family: Family | None) -> FoundList | None:
+    """The list in the family's fragment, or else in the page itself."""
     fragment = family.fragment(source) if family else None
     tree = source.tree if fragment is None else parse_markup(fragment)
-    if tree is None:
-        return ()
-    found = find_list(tree, source, whole=fragment is not None)
-    return found.rows if found else ()
+    return find_list(tree, source, whole=fragment is not None) if tree is not None else None
 
 
-def _second_reading(source: Source) -> tuple[Entry, ...]:
-    """The rows that a tolerant parser finds, or that the page hides at first, where the usual reading found none."""
+def _second_reading(source: Source) -> FoundList | None:
+    """The list that a tolerant parser finds, or that the page hides at first, where the usual reading found none."""
     if source.tree is None or not _may_hide_rows(source.text):
-        return ()
+        return None
     tree: Element | None = None
     if len(source.text) <= LONGEST_TOLERANT_READING:
         tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
     found = find_list(tree, source) if tree is not None else None
-    found = found or find_list(source.tree, source, with_hidden=True)
-    return found.rows if found else ()
+    return found or find_list(source.tree, source, with_hidden=True)
 
 
 def _may_hide_rows(text: str) -> bool:
@@ -112,10 +111,7 @@ def _with_rows(source: Source, reader: str, entries: Sequence[Entry], paging: Pa
 def _with_url_year(entry: Entry, source: Source) -> Entry:
     if entry.shown is None or entry.shown.flaw is not Flaw.NO_YEAR:
         return entry
-    shown = with_year(entry.shown, entry.url)
-    if shown.day and shown.day > source.today:
-        shown = replace(shown, day=None, flaw=Flaw.FUTURE)
-    return replace(entry, shown=shown)
+    return replace(entry, shown=with_year(entry.shown, entry.url, source.today))
 
 
 def _empty_data(reader: str) -> ListReading:
