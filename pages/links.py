@@ -79,7 +79,9 @@ class Resolver:
         self._folder = base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/" if parts.path else base + "/"
 
     def __call__(self, target: str) -> str:
-        """The absolute address of a target as written."""
+        """The absolute address of a target as written. Browsers take a backslash for a slash."""
+        if "\\" in target:
+            target = target.replace("\\", "/")
         if target.startswith(("http://", "https://")):
             return target
         if "/../" in target or target.startswith(("../", "?", "//", "#")) or "/./" in target:

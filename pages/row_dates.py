@@ -13,7 +13,7 @@ from pages.model import DateSource, Flaw, ShownDate
 from pages.row_pieces import Piece
 
 _PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|上网|上传|上线|推送)(?:时间|日期|于|\s*[:：])|(?:^|\W)(?:时间|日期)\s*[:：]?\W*$"
+    r"(?:发布|公开|公告|发表|上网|上传|上线|推送|添加|加入|录入|刊登)(?:时间|日期|于|\s*[:：])|(?:^|\W)(?:时间|日期)\s*[:：]?\W*$"
 )
 _UPDATED = re.compile(r"更新(?:时间|日期|于|\s*[:：])")
 _GENERATED = re.compile(r"(?:生成|发稿)(?:时间|日期)")

@@ -20,7 +20,7 @@ _TITLE = re.compile(r"标题|名称|主题$")
 _INDEX_NUMBER = re.compile(r"索引")
 _DOCUMENT_NUMBER = re.compile(r"文号|发文字号|文件编号")
 _MADE_ON = re.compile(r"(?:成文|发文|印发|制定)(?:日期|时间)")
-_TOOLTIP_DATE = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]\s*([^\r\n]{8,20})")
+_TOOLTIP_DATE = re.compile(r"(?<!\w)(?:发布|公开|发表|更新|添加)?(?:时间|日期)\s*[:：]\s*([^\r\n]{8,20})")
 _DATED_TAIL = re.compile(r"\d日?[\s)）\]】]*$")
 _DATED_HEAD = re.compile(
     r"[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s|[\[(（【]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]"
@@ -70,7 +70,7 @@ def _read_pieces(
     made = read_date(_cell(columns, _MADE_ON), today, DateSource.LIST)
     return replace(
         entry,
-        shown=chosen.shown or _in_tooltip(link.element, today),
+        shown=_with_tooltip(chosen.shown, link.element, today),
         made_on=made.day if made else chosen.made_on,
         index_number=_cell(columns, _INDEX_NUMBER),
         document_number=_cell(columns, _DOCUMENT_NUMBER),
@@ -93,11 +93,16 @@ def _is_sticky(row: Element, text: str) -> bool:
     return any(_STICKY.search((image.get("alt") or "") + (image.get("title") or "")) for image in row.iter("img"))
 
 
-def _in_tooltip(anchor: Element, today: date) -> ShownDate | None:
-    """The date that the tooltip of a link names as its publish date."""
+def _with_tooltip(shown: ShownDate | None, anchor: Element, today: date) -> ShownDate | None:
+    """A date, or its year, from the tooltip of a link, where that names the publish date and the row does not."""
+    if shown is not None and shown.month_day is None:
+        return shown
     match = _TOOLTIP_DATE.search(anchor.get("title") or "")
-    shown = find_dates(match.group(1), today, DateSource.LIST) if match else []
-    return shown[0].shown if len(shown) == 1 else None
+    found = find_dates(match.group(1), today, DateSource.LIST) if match else []
+    told = found[0].shown if len(found) == 1 else None
+    if told is None or told.day is None or (shown and shown.month_day != (told.day.month, told.day.day)):
+        return shown
+    return told
 
 
 def _with_title_date(entry: Entry, today: date) -> Entry:
