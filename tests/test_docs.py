@@ -1,0 +1,59 @@
+"""The READMEs say what the program has: every command, option, setting and outcome, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from crawler.cli import app
+from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
+from registry.starter import write_starter
+from rules.cycles import ALLOWED
+
+ROOT = Path(__file__).parent.parent
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+SETTINGS = [CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings]
+
+
+@pytest.fixture(params=READMES, ids=lambda path: path.name)
+def readme(request: pytest.FixtureRequest) -> str:
+    text: str = request.param.read_text(encoding="utf-8")
+    return text
+
+
+def test_every_command_is_described(readme: str) -> None:
+    for name in typer.main.get_command(app).commands:  # type: ignore[attr-defined]
+        assert f"`lanmu {name}" in readme, name
+
+
+def test_every_setting_is_named(readme: str) -> None:
+    for section in SETTINGS:
+        for setting in fields(section):
+            assert re.search(rf"\b{setting.name}\b", readme), f"{section.__name__}.{setting.name}"
+
+
+def test_every_setting_is_explained_in_the_folder_that_init_writes(tmp_path: Path) -> None:
+    write_starter(tmp_path / "office")
+    written = (tmp_path / "office" / "portal.toml").read_text(encoding="utf-8")
+    for section in SETTINGS:
+        for setting in fields(section):
+            assert re.search(rf"^(?:# )?{setting.name} = .+#", written, re.M)
+
+
+def test_every_cycle_is_named(readme: str) -> None:
+    for form in re.split(r"[、，,]", ALLOWED):
+        assert form.strip() in readme, form
+
+
+def test_every_linked_file_is_there(readme: str) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", readme):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_two_readmes_have_the_same_parts() -> None:
+    shapes = [re.findall(r"^(#+|```|\||\d\.)", path.read_text(encoding="utf-8"), re.M) for path in READMES]
+    assert shapes[0] == shapes[1]
