@@ -7,7 +7,7 @@ followed elsewhere, read, its undated entries looked up on their article pages, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -61,6 +61,9 @@ _PASSING = frozenset(
     {Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.HTTP_ERROR, Outcome.TRUNCATED, Outcome.BLOCKED}
 )
 NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
+SUDDEN_LOSS = "列表比以往短了一大半，暂不当作读完，下次再核对"
+# A walk that misses so many known entries, and more than half of all, is not believed at once.
+FEWEST_LOST = 10
 
 
 @dataclass(slots=True)
@@ -239,18 +242,16 @@ class ListWalk(Walk):
         page = self._open
         assert page is not None
         self._open = None
-        fresh = [key for key in page.keys if key not in self._seen]
-        repeated = self._page > 1 and not fresh
-        news = [key for key in fresh if key not in self.known]
-        self._seen.update(fresh)
-        self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in set(fresh)]
+        fresh = {key for key in page.keys if key not in self._seen}
+        self._seen |= fresh
+        self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in fresh]
         observation = page.observation
         if not page.all_looked_up:
             # Not remembered, so that the next night asks for the missing articles again.
             observation = replace(observation, etag="", last_modified="", body_digest="", list_digest="")
         if observation.outcome is Outcome.OK and not any(self._days):
             observation = replace(observation, outcome=Outcome.UNDATED, reason="所有信息都没有可用的发布日期")
-        ending = self._ending(page, news, repeated=repeated)
+        ending = self._ending(page, fresh)
         if ending is not None:
             steps = self._close(replace(observation, reason=observation.reason or ending), to_end=page.reading.last)
             return [*steps, *page.records]
@@ -268,13 +269,13 @@ class ListWalk(Walk):
         order = order_of(self._days)
         self._reach = Reach(order.reached if order.descending else None, to_end)
 
-    def _ending(self, page: _OpenPage, news: list[str], *, repeated: bool) -> str | None:
+    def _ending(self, page: _OpenPage, fresh: Collection[str]) -> str | None:
         """Why the walk ends with this page ("" for the usual reasons), or ``None`` to go on."""
-        if page.reading.last:
+        if page.reading.last or not any(self._days):
             return ""
-        if repeated:
+        if self._page > 1 and not fresh:
             return "下一页重复已读过的内容，不再往下读"
-        if not self._errand.full and not news:
+        if not self._errand.full and all(key in self.known for key in fresh):
             return ""
         if self._has_passed_since(page):
             return ""
@@ -290,10 +291,21 @@ class ListWalk(Walk):
         return bool(dated) and max(dated) < self._errand.since and self._ordered
 
     def _close(self, observation: Observation, *, to_end: bool) -> list[Step]:
+        if to_end and self._lost_suddenly(observation):
+            return self._finish(replace(observation, reason=SUDDEN_LOSS, reach=Reach(), ordered=False))
         self._note_reach(to_end=to_end)
         return self._finish(
             replace(observation, closing=True, full=self._errand.full, reach=self._reach, ordered=self._ordered)
         )
+
+    def _lost_suddenly(self, observation: Observation) -> bool:
+        """Whether the list is far shorter than it was: a fault of the site, unless the next night shows it again."""
+        standing = {key for key, entry in self.known.items() if not entry.withdrawn}
+        lost = len(standing - self._seen)
+        if lost < FEWEST_LOST or lost * 2 <= len(standing) or self._memory is None:
+            return False
+        seen_before = self._page == 1 and observation.list_digest == self._memory.list_digest
+        return not (seen_before and not self._memory.closed)
 
     def _finish(self, observation: Observation) -> list[Step]:
         self.done = True

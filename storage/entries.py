@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from pages.model import ArticleRecord, Entry, Outcome, ShownDate
 from storage.bulk import execute_many
@@ -50,6 +50,14 @@ _KNOWN = (
     .where(entries.c.key.in_(bindparam("keys", expanding=True)))
 )
 _ENTER = insert(entries)
+_SAME_NAMED = (
+    select(entries.c.column_id, entries.c.title, entries.c.published_on)
+    .join(observations, observations.c.id == entries.c.first_observation_id)
+    .where(
+        tuple_(entries.c.column_id, entries.c.title, entries.c.published_on).in_(bindparam("names", expanding=True)),
+        observations.c.run_id != bindparam("run"),
+    )
+)
 _SEE = update(entries).where(entries.c.id == bindparam("entry_id")).values(last_observation_id=bindparam("seen_in"))
 _CHANGE = update(entries).where(entries.c.id == bindparam("entry_id"))
 
@@ -215,11 +223,29 @@ class EntryBook:
         dated = [held for held in self._held.values() if held.dated_now]
         for run in {held.first_run for held in dated}:
             self.coverage.load(connection, run, [held.row["column_id"] for held in dated if held.first_run == run])
-        for held in dated:
-            row = held.row
-            if self.coverage.lacked(row["column_id"], held.first_run, row["published_on"]):
+        lacked = [
+            held
+            for held in dated
+            if self.coverage.lacked(held.row["column_id"], held.first_run, held.row["published_on"])
+        ]
+        moved = self._moved(connection, lacked)
+        for held in lacked:
+            if _named(held.row) not in moved:
                 held.set({"late_entered": True})
                 self.late += 1
+
+    def _moved(self, connection: Connection, entered: Sequence[Held]) -> set[tuple[int, str, date]]:
+        """Those that an earlier run held under another address: a site that moved has back-filled nothing."""
+        names = [_named(held.row) for held in entered]
+        found: set[tuple[int, str, date]] = set()
+        for start in range(0, len(names), _CHUNK):
+            rows = connection.execute(_SAME_NAMED, {"names": names[start : start + _CHUNK], "run": self.run_id})
+            found.update((row.column_id, row.title, row.published_on) for row in rows)
+        return found
+
+
+def _named(row: Mapping[str, Any]) -> tuple[int, str, date]:
+    return row["column_id"], row["title"], row["published_on"]
 
 
 def _article_keys(entry: Entry) -> tuple[str, str]:

@@ -254,3 +254,33 @@ def test_a_page_like_the_answer_to_a_random_address_is_a_soft_404() -> None:
     assert only_observation(going.read(first_fetch(going.start()), page(lost.encode(), URL), None)).outcome in (
         Outcome.SOFT_404,
     )
+
+
+class TestSuddenLoss:
+    """A list that suddenly lacks more than half of what it held is a fault of the site, until it is seen twice."""
+
+    def test_it_is_not_believed_the_first_time(self) -> None:
+        going = walk(memory=memory(list_digest="another"), known=known(*range(100)))
+        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        assert (observation.closing, observation.reach) == (False, Reach())
+
+    def test_it_is_believed_when_the_next_night_shows_the_same(self) -> None:
+        first = walk(memory=memory(list_digest="another"), known=known(*range(100)))
+        before = only_observation(first.read(first_fetch(first.start()), page(listing(OCTOBER, last=True)), None))
+        going = walk(memory=memory(list_digest=before.list_digest, closed=False), known=known(*range(100)))
+        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        assert (observation.closing, observation.reach.to_end) == (True, True)
+
+    def test_a_few_withdrawn_entries_are_no_sudden_loss(self) -> None:
+        going = walk(memory=memory(list_digest="another"), known=known(*range(25)))
+        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        assert observation.reach.to_end
+
+
+def test_a_list_without_any_date_is_not_read_beyond_its_first_page() -> None:
+    seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
+    going = walk(known=seen)
+    rows = listing(TestUndated.ROWS, following="index_1.html")
+    observation = only_observation(going.read(first_fetch(going.start()), page(rows), None))
+    assert going.done
+    assert observation.outcome is Outcome.UNDATED

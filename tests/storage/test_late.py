@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,15 @@ class TestUndatedAtFirst:
         store.writer.put([listing(night(2), row)])
         store.writer.put([article(night(2), row, shown=shown("03-28"))])
         assert late(store, 1)
+
+
+def test_an_entry_that_an_earlier_run_held_under_another_address_is_not_late(store: Store) -> None:
+    """A site that moves to another system gives every article a new address, and back-fills nothing."""
+    store.crawl(night(1), listing(night(1), entry(1, "03-10"), entry(2, "03-12")))
+    moved = replace(entry(1, "03-10"), url="http://www.example.gov.cn/new/1.html")
+    late = replace(entry(3, "03-11"), url="http://www.example.gov.cn/new/3.html")
+    store.crawl(night(2), listing(night(2), moved, late))
+    assert {kept.title: kept.late_entered for kept in store.entries().values() if "/new/" in (kept.url or "")} == {
+        moved.title: False,
+        late.title: True,
+    }
