@@ -1,0 +1,9 @@
+"""Settings of all tests."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# No test is about speed: a slow machine must not fail one. Speed is what `make bench` shows.
+settings.register_profile("lanmu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lanmu")
