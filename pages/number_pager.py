@@ -20,6 +20,8 @@ _PAGER_WORD = re.compile(r"页|[<>«»‹›]|prev|next", re.I)
 _CELLS = frozenset({"li", "span", "td", "b", "strong", "em", "font", "p"})
 # A calendar numbers its days from 1 to the last of the month; no pager shows so many numbers at once.
 MOST_NUMBERS = 24
+# Links that are all years lead to the years of an archive.
+FIRST_YEAR = 1900
 
 
 Pager = tuple[Element, dict[int, Element]]
@@ -63,7 +65,7 @@ def pagers_of(tree: Element, *, wordless: bool = False) -> list[Pager]:
         box = _box_of(anchor) if number is not None else None
         if number is not None and box is not None:
             boxes.setdefault(box, {}).setdefault(number, anchor)
-    few = (found for found in boxes.items() if len(found[1]) <= MOST_NUMBERS)
+    few = (found for found in boxes.items() if len(found[1]) <= MOST_NUMBERS and min(found[1]) < FIRST_YEAR)
     return [found for found in few if wordless or _looks_like_pager(found[0])]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pages.family import Paging
-from pages.links import Element, own_text
+from pages.links import Element, Resolver, own_text
 from pages.model import PageRequest
 from pages.number_pager import ends_here, next_by_number, pagers_of
 from pages.pager_marks import position_of, shows_pager
@@ -26,6 +26,7 @@ _NEXT_PICTURE = re.compile(r"(?:^|[/_-])(?:next|xiayiye|xyy|page_?down)\w{0,6}\.
 _OTHER_NEXT = re.compile(r"[篇条张图组期集周月年天]")
 
 FAINTEST = 9
+BY_CLASS = 3
 LONGEST_LABEL = 12
 
 
@@ -40,7 +41,7 @@ def next_by_links(source: Source) -> Paging:
         return Paging()
     request = next_by_word(source)
     if request is not None:
-        return Paging(request)
+        return Paging(last=True) if _says_last(source) else Paging(request)
     pagers = pagers_of(tree)
     if pagers or any(word in source.text for word in _ONWARD):
         target = _by_other_sign(tree, source) or next_by_number(pagers, source)
@@ -51,6 +52,12 @@ def next_by_links(source: Source) -> Paging:
         return Paging(last=position.last)
     back = any(word in source.text for word in _BACKWARD)
     return Paging(last=(back and _ends_here(tree)) or ends_here(pagers, source) or not (pagers or shows_pager(source)))
+
+
+def _says_last(source: Source) -> bool:
+    """Whether the page counts itself as the last of several, though its 下一页 leads somewhere."""
+    position = position_of(source)
+    return position is not None and position.pages > 1 and position.last
 
 
 def is_next_word(text: str) -> bool:
@@ -80,8 +87,11 @@ def _by_other_sign(tree: Element, source: Source) -> str | None:
     best, found = FAINTEST, None
     for element in _candidates(tree, source.text):
         rank = _rank(element)
-        if rank < best and (target := usable_target(element, source)) is not None:
-            best, found = rank, target
+        if rank >= best or (target := usable_target(element, source)) is None:
+            continue
+        if rank == BY_CLASS and not _stands_among_pages(element) and not Resolver(source.base_url).is_near(target):
+            continue  # the turn of a picture slider
+        best, found = rank, target
     return found
 
 
@@ -108,8 +118,8 @@ def _rank(element: Element) -> int:
         return 2
     arrow = _ARROWS.get(text.replace(" ", ""))
     if (arrow or not text) and _has_next_class(element):
-        return 3
-    return arrow if arrow and _stands_among_numbers(element) else FAINTEST
+        return BY_CLASS
+    return arrow if arrow and _stands_among_pages(element) else FAINTEST
 
 
 def _may_lead_on(element: Element, text: str) -> bool:
@@ -130,12 +140,13 @@ def _has_next_class(element: Element) -> bool:
     return any(_NEXT_CLASS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in named)
 
 
-def _stands_among_numbers(element: Element) -> bool:
-    """Whether an arrow stands beside page numbers, and is no bullet, 更多 mark or step of a breadcrumb."""
+def _stands_among_pages(element: Element) -> bool:
+    """Whether an arrow stands beside page numbers, and is no bullet, step of a breadcrumb or turn of a slider."""
     box = element.getparent()
     while box is not None and box.tag in ("li", "span", "td", "b", "strong"):
         box = box.getparent()
-    return box is not None and any(str(text).strip(" []()\r\n\t").isdigit() for text in box.itertext())
+    texts = [str(text).strip(" []()\r\n\t") for text in box.itertext()] if box is not None else []
+    return any(text.isdigit() or (len(text) <= LONGEST_LABEL and "页" in text) for text in texts)
 
 
 def _ends_here(tree: Element) -> bool:
