@@ -12,6 +12,7 @@ _NAME = re.compile(
     r"(?:序号|编号|索引号|信息索引|标\s*题|(?:信息|文件|事项|项目|来信|信件)?(?:标题|名称|主题)|文号|发文字号|文件编号|发布(?:单位|机构|部门)|"
     r"\w{0,4}(?:日期|时间)|发文机[关构]|责任单位|来源|状态|(?:主题|体裁)分类|操作)"
 )
+_TIME_NAME = re.compile(r"\w{0,4}(?:日期|时间)")
 _HINT = re.compile(r"日期|时间|标\s*题|名称|文号|字号")
 _NO_CELLS = frozenset({"script", "style", "br", "hr"})
 LONGEST_HEAD = 160
@@ -35,7 +36,8 @@ def heads_of(row: Element, skeleton: Skeleton) -> ColumnHeads | None:
     """The heads above the first row of a list, or ``None`` where it has none."""
     for candidate in _above(row, skeleton):
         names = tuple(_name(cell) for cell in _cells_of(_last_row(candidate)))
-        if sum(1 for name in names if _NAME.fullmatch(name)) >= 2:
+        known = sum(1 for name in names if _NAME.fullmatch(name))
+        if known >= 2 or (len(names) > 1 and any(map(_TIME_NAME.fullmatch, names))):
             return ColumnHeads(names)
     return None
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pages.date_fields import read_field
 from pages.date_forms import DATE, from_match, full_date, may_hold_date
 from pages.model import DateSource, Flaw, ShownDate
-from pages.url_dates import url_date, url_month, url_year
+from pages.url_dates import url_date, url_month
 
-__all__ = ["FoundDate", "find_dates", "read_date", "url_date", "url_month", "url_year", "with_year"]
+__all__ = ["FoundDate", "find_dates", "read_date", "url_date", "url_month", "with_year"]
 
 
 class FoundDate(NamedTuple):
@@ -62,15 +62,14 @@ def read_date(text: str, today: date, source: DateSource) -> ShownDate | None:
 def with_year(shown: ShownDate, url: str | None, today: date | None = None) -> ShownDate:
     """``shown`` with the year that ``url`` gives it, where it lacks one and the address does not contradict it.
 
-    The address counts if its day or its month agrees, or if it names a year alone. A day after ``today`` is flagged
-    as future. Everything else is returned unchanged: the article page must say.
+    The address counts if its month agrees: a folder named after a year alone may be an archive or a topic. A day after
+    ``today`` is flagged as future. Everything else is returned unchanged: the article page must say.
     """
     if shown.flaw is not Flaw.NO_YEAR or not shown.month_day or not url:
         return shown
     month, day = shown.month_day
     year_month = url_month(url)
-    year = year_month[0] if year_month else url_year(url)
-    if year is None or (year_month and year_month[1] != month):
+    if year_month is None or year_month[1] != month:
         return shown
-    completed = full_date(shown.raw, shown.source, today or date.max, year, month, day)
+    completed = full_date(shown.raw, shown.source, today or date.max, year_month[0], month, day)
     return shown if completed.flaw is Flaw.IMPOSSIBLE else replace(completed, month_day=None)

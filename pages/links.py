@@ -22,6 +22,9 @@ _ONCLICK_ADDRESS = re.compile(
     r"""(?:open\w*|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["'](?=[^"']*[./?])([^"'\s]{4,300})["']""",
     re.I,
 )
+MOST_LINKS = 10_000
+MOST_ELEMENTS = 50_000
+
 _CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article", "section", "span"})
 
 
@@ -71,7 +74,10 @@ class Resolver:
     """Makes addresses absolute. Most links of a list are plain relative ones, for which ``urljoin`` is too dear."""
 
     def __init__(self, base: str) -> None:
-        parts = urlsplit(base)
+        try:
+            parts = urlsplit(base)
+        except ValueError:  # a malformed IPv6 host: nothing can be made absolute against it
+            parts = urlsplit("")
         self._base = base
         self._scheme = parts.scheme
         self._origin = f"{parts.scheme}://{parts.netloc}"
@@ -154,10 +160,19 @@ class Skeleton:
         return found
 
 
+class TooManyLinksError(ValueError):
+    """A page has more links, or more elements around them, than any list page; its message is for people."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"页面上的链接太多，或层层嵌套太深（链接超过 {MOST_LINKS} 个，或含链接的元素超过 {MOST_ELEMENTS} 个）"
+        )
+
+
 def skeleton_of(tree: Element, *, with_hidden: bool = False, with_clicks: bool = False) -> Skeleton:
     """The skeleton of a tree. Hidden parts and navigation are left out unless ``with_hidden``.
 
-    ``with_clicks`` looks for rows that are no anchors but lead on when they are clicked.
+    ``with_clicks`` looks for rows that are no anchors but lead on when they are clicked. Raises ``TooManyLinksError``.
     """
     skeleton = Skeleton()
     reached: set[Element] = set()
@@ -166,6 +181,8 @@ def skeleton_of(tree: Element, *, with_hidden: bool = False, with_clicks: bool =
         if link is not None:
             skeleton.links[element] = link
             _climb(element, skeleton.kids, reached, with_hidden=with_hidden)
+            if len(skeleton.links) > MOST_LINKS or len(skeleton.kids) > MOST_ELEMENTS:
+                raise TooManyLinksError
     if tree in skeleton.kids or tree in skeleton.links:
         _count(skeleton, tree)
     return skeleton

@@ -23,6 +23,9 @@ _OTHER = re.compile(
     r"\w(?:时间|日期)\W*$|截[止至]|生效|失效|废止|施行|实施|报名|开标|投标|有效期|开始|结束|起止|公示|征[集求]|会议|活动|"
     r"出生|竣工|许可|处罚|今天是|现在是|当前|星期|审批|办结|受理|[来去回]信|答复|回复|提交|[至到自从]\s*$"
 )
+# A row that also says where or by whom tells of an event: its 时间 is when that takes place.
+_EVENT = re.compile(r"(?:地点|主讲|主持人?|报告人|讲座|议程|参[会加]人员|集合)\s*[:：]")
+_BARE_TIME = re.compile(r"(?:^|\W)(?:时间|日期)\s*[:：]?\W*$")
 # What another box says of the date in this one, it says as a label.
 _LABEL_END = re.compile(r"(?:[:：]|时间|日期|于)\s*$")
 _TIME_HEAD = re.compile(r"日期|时间")
@@ -51,6 +54,7 @@ LONGEST_EDGED_TEXT = 60
 LONGEST_LABEL = 24
 REACH_OF_LABEL = 14
 LONGEST_DATE_BOX = 40
+MOST_PARTED_PIECES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,12 @@ class Chosen:
 
 @dataclass(slots=True)
 class _Candidates:
-    """The dates of a row by what speaks for them, the surest first. ``made`` are never the publish date."""
+    """The dates of a row by what speaks for them, the surest first. ``made`` are never the publish date.
 
+    ``event`` says that the row tells of an event, whose own 时间 is no publish date.
+    """
+
+    event: bool = False
     published: list[ShownDate] = field(default_factory=list)
     boxed: list[ShownDate] = field(default_factory=list)
     generated: list[ShownDate] = field(default_factory=list)
@@ -82,7 +90,7 @@ def choose_date(pieces: Sequence[Piece], today: date) -> Chosen:
     Dates in a sentence, or under a label that names another day (成文, 截止, 生效 …), are never chosen. Two dates that
     nothing tells apart decide nothing: the article page must.
     """
-    candidates = _Candidates()
+    candidates = _Candidates(event=any(_EVENT.search(piece.text[:LONGEST_TEXT]) for piece in pieces))
     before = ""
     for number, piece in enumerate(pieces):
         if len(piece.text) <= LONGEST_TEXT:
@@ -106,7 +114,7 @@ def _sort_in(piece: Piece, before: str, candidates: _Candidates, today: date, *,
         label = ahead if _DRESS.sub("", ahead) else label
         after = piece.text[found.end : found.end + REACH_OF_LABEL]
         end, ends_span, in_span = found.end, in_span, _SPAN_AFTER.match(after) is not None
-        if ends_span or in_span:
+        if ends_span or in_span or (candidates.event and _BARE_TIME.search(label)):
             continue
         group = _labelled(label, after, candidates)
         if group is None and not _names_other_day(label, after):
@@ -182,15 +190,22 @@ def _is_dress(text: str, found: FoundDate) -> bool:
 
 
 def _agreed(group: Sequence[ShownDate]) -> ShownDate | None:
-    """The one date of a group, or ``None`` where its members name different days. Full dates outweigh partial ones."""
+    """The one date of a group, or ``None`` where its members name different days.
+
+    A full date outweighs a partial one that it completes; ``03-20`` beside another day of the year decides nothing.
+    """
     full = [shown for shown in group if shown.flaw not in (Flaw.NO_YEAR, Flaw.COARSE)]
     chosen = full or group
-    same = {(shown.day, shown.month_day) for shown in chosen}
-    return chosen[0] if len(same) == 1 else None
+    days = {(shown.day, shown.month_day) for shown in chosen}
+    days_of_year = {(shown.day.month, shown.day.day) for shown in full if shown.day}
+    at_odds = any(shown.month_day not in days_of_year for shown in group if full and shown.month_day)
+    return chosen[0] if len(days) == 1 and not at_odds else None
 
 
 def _joined(pieces: Sequence[Piece], today: date) -> ShownDate | None:
     """A date whose parts stand in boxes of one box: ``05/14`` over ``2020``, or 14, 5月, 2020年."""
+    if len(pieces) > MOST_PARTED_PIECES:
+        return None
     for count in (3, 2):
         for start in range(len(pieces) - count + 1):
             window = pieces[start : start + count]

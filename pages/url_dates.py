@@ -19,7 +19,6 @@ _DAYS = tuple(
     )
 )
 _MONTH = re.compile(rf"/{_YEAR}[-/]?(?P<m>0[1-9]|1[0-2]|(?<=[-/])[1-9])/")
-_ONLY_YEAR = re.compile(rf"/{_YEAR}/")
 
 
 def url_date(url: str) -> date | None:
@@ -45,15 +44,6 @@ def url_month(url: str) -> tuple[int, int] | None:
         return day.year, day.month
     match = _MONTH.search(_path(url))
     return (int(match["y"]), int(match["m"])) if match else None
-
-
-def url_year(url: str) -> int | None:
-    """The year in the path of ``url`` (/2020/, or that of its month), or ``None``."""
-    month = url_month(url)
-    if month:
-        return month[0]
-    match = _ONLY_YEAR.search(_path(url))
-    return int(match["y"]) if match else None
 
 
 def _path(url: str) -> str:
