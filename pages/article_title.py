@@ -28,6 +28,7 @@ _LABELLED = re.compile(r"(?:名\s*称|标\s*题|信息名称|文件名称|信息
 _BARE_LABEL = re.compile(r"[【\[]?(?:[\u4e00-\u9fff]\s*){2,8}[】\]]?\s*[:：]\s*[】\]]?")
 _LONGEST = 200
 _NEVER = 99
+_SENTENCE = 40
 _PATH = re.compile("当前位置|所在位置|首页|>>?|»")
 
 
@@ -52,10 +53,9 @@ class TitleWords:
         letters = tuple(text[0] for text in (self.given, self.window) if text)
         starts = [i for i, line in enumerate(lines) if line.prose.startswith(letters)]
         named = [i for i in starts if self._names(lines[i]) and not is_value(lines, i)]
-        if named:
-            return self._whole(
-                lines, min(named, key=lambda i: (_steps_to_strip(lines, i), not _is_heading(lines[i]), i))
-            )
+        whole = [shown for shown in (self._whole(lines, i) for i in named) if self._is_most(lines, shown)]
+        if whole:
+            return min(whole, key=lambda shown: _rank(lines, shown.start))
         inside = [i for i in range(len(lines)) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
         if inside:
             return range(inside[0], inside[0] + 1)
@@ -69,6 +69,11 @@ class TitleWords:
         given, window = self._keys
         begins = given.startswith(text) or window.startswith(text)
         return (begins and len(text) >= 6) or (text == given and len(text) >= 4)
+
+    def _is_most(self, lines: Sequence[Line], shown: range) -> bool:
+        """Whether the lines show half of the title or more: an office that signs begins the title of what it issued."""
+        wanted = self._keys[0] or squeeze(_SUFFIX.sub("", self.window))
+        return sum(len(squeeze(lines[i].prose)) for i in shown) * 2 >= len(wanted)
 
     def _may_name(self, line: Line) -> bool:
         """Whether the window title holds the line behind the name of the column or site."""
@@ -127,19 +132,34 @@ def is_dated(line: Line) -> bool:
     return has_companion(text) or _DATED.search(text) is not None
 
 
+def _rank(lines: Sequence[Line], index: int) -> tuple[bool, int, int]:
+    return not _is_heading(lines[index]), _steps_to_strip(lines, index), index
+
+
 def _steps_to_strip(lines: Sequence[Line], index: int) -> int:
     return next((step for step, line in enumerate(lines[index + 1 : index + 6]) if is_dated(line)), _NEVER)
 
 
 def _above_strip(lines: Sequence[Line]) -> int | None:
-    """Where nothing names the title: the heading, or else the plain text, right above the first particulars."""
-    strip = next((i for i, line in enumerate(lines) if is_dated(line) and has_companion(line.spaced)), None)
+    """Where nothing names the title: the heading, or else the plain text, right above the first particulars.
+
+    Particulars below the text are its editor's, and the text above them is no title.
+    """
+    head = lines[: next((i for i, line in enumerate(lines) if _is_text(line)), len(lines))]
+    dated = [i for i, line in enumerate(head) if is_dated(line)]
+    strip = next((i for i in dated if has_companion(lines[i].spaced)), None)
     if strip is None:
-        heads = [i for i, line in enumerate(lines) if not line.linked and len(line.prose) > 7 and _is_heading(line)]
-        return max(heads, key=lambda i: len(lines[i].prose), default=None)
+        heads = [i for i, line in enumerate(head) if not line.linked and len(line.prose) > 7 and _is_heading(line)]
+        if heads or not dated:
+            return max(heads, key=lambda i: len(lines[i].prose), default=None)
+        strip = dated[0]
     near = [i for i in range(max(0, strip - 4), strip) if not lines[i].linked and not is_value(lines, i)]
     long = [i for i in near if len(lines[i].prose) > 5]
     return next((i for i in long if _is_heading(lines[i])), near[-1] if near[-1:] == long[-1:] and near else None)
+
+
+def _is_text(line: Line) -> bool:
+    return line.whole or (len(line.prose) >= _SENTENCE and "。" in line.prose and line.linked * 2 < len(line.prose))
 
 
 def _is_heading(line: Line) -> bool:
