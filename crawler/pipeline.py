@@ -114,7 +114,7 @@ class StorePipeline:
             return
         try:
             stored = await self._in_thread(self._writer.put, batch)
-        except Exception as error:  # whatever was raised, the batch is not stored: the run has failed and must end
+        except Exception as error:  # noqa: BLE001 - whatever was raised, the batch is not stored: the run must end
             told = str(error) if isinstance(error, StorageError) else f"写入数据库时程序出错：{error!r}"
             self._crawler.stats.set_value(ERROR_STAT, told)
             self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage_error"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -72,8 +72,20 @@ class Database:
         return WriterLock(self.path)
 
     def close(self) -> None:
-        """Release every connection."""
+        """Release every connection; what was written then stands in the database file itself, where a copy finds it."""
+        if self.path and not self._read_only and self.path.exists():
+            self._empty_wal(self.path)
         self.engine.dispose()
+
+    def _empty_wal(self, path: Path) -> None:
+        """SQLite empties the log only when its last connection closes, and not if that one may only read.
+
+        No more than a service to whoever copies the file: readers that are at work are not waited for, and a file
+        that cannot be written has told so before.
+        """
+        with suppress(sqlite3.Error), closing(self._connect(path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _sqlite_engine(self, path: Path) -> Engine:
         engine = create_engine(self.url, creator=lambda: self._connect(path))

@@ -155,7 +155,8 @@ class EntryBook:
         self._judge_late(connection)
         fresh = [held for held in self._held.values() if held.id is None]
         changed = [held for held in self._held.values() if held.changed and held.id is not None]
-        self.new, self.seen_again, self.changed = len(fresh), len(self._seen), len(changed)
+        self.new, self.seen_again = len(fresh), len(self._seen)
+        self.changed = len({change["entry_id"] for change in self._changes})
         for rows in _by_shape(held.row for held in fresh):
             execute_many(connection, _ENTER, rows)
         if self._seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -208,3 +209,18 @@ class TestWriting:
         store.writer.put([big_page(2)])
         assert file.stat().st_size > size
         store.close()
+
+
+def test_a_copy_of_the_closed_file_holds_everything(tmp_path: Path) -> None:
+    """Though a reader is still open, as during a crawl: people copy the one file they see."""
+    url = f"sqlite:///{tmp_path / 'lanmu.db'}"
+    open_database(url).close()
+    reading = open_for_reading(url)
+    with reading.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM runs")
+    with open_database(url) as database, database.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO columns (unit, name, category, url) VALUES ('甲', '乙', '', '')")
+    copy = shutil.copy(tmp_path / "lanmu.db", tmp_path / "copy.db")
+    reading.close()
+    with sqlite3.connect(copy) as copied:
+        assert copied.execute("SELECT unit, name FROM columns").fetchall() == [("甲", "乙")]
