@@ -10,7 +10,8 @@ from lxml import etree
 
 from pages.article_labels import Label
 from pages.article_layout import Layout
-from pages.article_strip import foot_date, strip_date, table_date
+from pages.article_strip import StripDates, foot_date, strip_dates, table_date
+from pages.date_forms import SHANGHAI
 from pages.dates import read_date, url_date, url_month, with_year
 from pages.model import DateSource, Flaw, ShownDate
 from pages.page_meta import GENERATION_NAMES, PUBLISH_NAMES
@@ -18,6 +19,7 @@ from pages.script_text import PUBLISH_NAMES as PUBLISH_VARIABLES
 from pages.script_text import Constants
 from pages.source import Source
 
+_GENERATING = 600
 _NUMBER = re.compile(r"\d{1,4}")
 # A page that shows such a date has not been given one; anything else that stands there is what it shows.
 _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
@@ -25,21 +27,29 @@ _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
 
 def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str]) -> ShownDate | None:
     """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
-    shown = _shown(source, layout)
+    strip = strip_dates(layout, source.page.fetched_at)
+    shown = _shown(source, layout, strip)
     if len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET:
         return shown[0]
     weak = [one for one in _weak(source, tree, layout, meta) if one.day]
     if any(one.day for one in shown):
         confirmed = [one for one in shown if one.day in {other.day for other in weak}]
         return confirmed[0] if len(confirmed) == 1 else None
-    return _unanimous(weak, source.url) or next(iter(shown), None)
+    filling = _unanimous(weak, source.url)
+    if filling and strip.doubtful - {filling.day}:
+        return None
+    return filling or next(iter(shown), None)
 
 
-def _shown(source: Source, layout: Layout) -> list[ShownDate]:
-    """The date of the strip and that of the index table; those that are days, if any is."""
+def _shown(source: Source, layout: Layout, strip: StripDates) -> list[ShownDate]:
+    """The date of the strip and that of the index table; those that are days, if any is.
+
+    A day of change passes for the publish date where no part of the page names another.
+    """
     moment = source.page.fetched_at
-    both = (strip_date(layout, moment), table_date(layout, Label.PUBLISHED, moment))
-    found = [with_year(one, source.url, moment) for one in both if one]
+    foot = foot_date(layout, moment) if strip.updated else None
+    every = (strip.published or strip.updated, table_date(layout, Label.PUBLISHED, moment), foot)
+    found = [with_year(one, source.url, moment) for one in every if one]
     return [one for one in found if one.day] or found
 
 
@@ -78,7 +88,8 @@ def _meta_date(meta: Mapping[str, str], source: Source) -> ShownDate | None:
     if not raw or "页面生成时间" in source.text:
         return None
     made = [_moment(meta[name]) for name in GENERATION_NAMES if meta.get(name)]
-    if any(_is_near(_moment(raw), moment) for moment in made):
+    fetched = source.page.fetched_at.astimezone(SHANGHAI).replace(tzinfo=None)
+    if any(_is_near(_moment(raw), moment) for moment in (*made, fetched)):
         return None
     return read_date(raw, source.today, DateSource.META)
 
@@ -99,4 +110,4 @@ def _moment(text: str) -> datetime | None:
 
 
 def _is_near(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and other is not None and abs((one - other).total_seconds()) <= 60
+    return one is not None and other is not None and abs((one - other).total_seconds()) <= _GENERATING

@@ -39,6 +39,7 @@ _PUBLISHED = _any_of(
     "发布于",
     "发表于",
     "发布",
+    "发稿",
 )
 _UPDATED = _any_of(
     *(verb + when for verb in ("更新", "最后更新", "上传", "录入", "添加", "创建", "编辑", "修改") for when in _WHEN),
@@ -63,7 +64,7 @@ _KINDS = tuple(
     )
 )
 _COUNTERS = (
-    r"(?:浏览|点击|阅读|访问)\s*(?:次数|数|量|率|[:：])|人气\s*[:：]|次数\s*[:：]|字\s*[体号]|"
+    r"(?:浏览|点击|阅读|访问)\s*(?:次数|数|量|率|[:：]|\d)|\d\s*[次人]*\s*(?:浏览|点击|阅读)|人气\s*[:：]|次数\s*[:：]|字\s*[体号]|"
     r"[【\[]\s*(?:我要)?(?:打印|关闭)|分享(?:到|至|\s*[:：])"
 )
 _SOURCES = "来源|来自|稿源|出处"
@@ -85,7 +86,15 @@ _FOLLOWS = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")
-_CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎您")
+_CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎(?:您|访问|光临)|℃")
+_DAY_NAME = re.compile(r"[\[【(（]?[\u4e00-\u9fff\s]{0,10}(?:时\s*间|日\s*期|期\s*限|期|截\s*止)[】\])）]?")
+_ANOTHER_DAY = re.compile(
+    r"(?:生效|施行|实施|执行|废止|失效|终止|截止|截至|有效|开始|结束|报名|开标|开庭|会议|活动|征集|公示|来信|回复|受理|办结)"
+    r"(?:时间|日期|期限|期)?\s*[:：]?\s*$"
+)
+_NEWSPAPER = re.compile(r"[报刊]\s*$")
+_COMMENT = re.compile("网友|游客|匿名|评论|回复")
+_TOLD = (re.compile(rf"(?:{_SOURCES})\s*[:：]"), re.compile("(?:浏览|点击|阅读|访问)(?:次数|数|量)?\\s*[:：]"))
 
 
 def has_companion(text: str) -> bool:
@@ -106,6 +115,31 @@ def is_clock(text: str) -> bool:
 def is_unfilled(text: str) -> bool:
     """Whether a label of the publish date stands in ``text`` without a value behind it."""
     return _UNFILLED.search(text) is not None
+
+
+def names_day(text: str) -> bool:
+    """Whether ``text`` is the name of a day and nothing else: 生效日期, 发布时间, the heads and cells of a table."""
+    return _DAY_NAME.fullmatch(text) is not None
+
+
+def names_another_day(before: str) -> bool:
+    """Whether ``before`` ends in the name of a day that no publish date can be: when a rule begins, when bids close."""
+    return _ANOTHER_DAY.search(before) is not None
+
+
+def ends_with_newspaper(before: str) -> bool:
+    """Whether a newspaper is named right before a date: it may be the day of the issue."""
+    return _NEWSPAPER.search(before) is not None
+
+
+def is_comment(text: str) -> bool:
+    """Whether ``text`` may be what a reader wrote below an article."""
+    return _COMMENT.search(text) is not None
+
+
+def particulars_told(text: str) -> frozenset[int]:
+    """Which of the particulars that are told but once ``text`` tells: the source, the count of readers."""
+    return frozenset(kind for kind, form in enumerate(_TOLD) if form.search(text))
 
 
 def label_before(before: str) -> Label:

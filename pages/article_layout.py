@@ -99,7 +99,8 @@ def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
         return end, end, False
     start = next(i for i in range(first, len(lines)) if body in ancestry(lines[i].box))
     end = bisect(range(len(lines)), False, lo=start, key=lambda i: body not in ancestry(lines[i].box))
-    if not (named and named[1]):
+    told_above = any(has_companion(line.spaced) for line in lines[first:start]) and title is not None
+    if not (named and named[1]) and not told_above:
         start = _after_strip(lines, start, end, body, body in beside)
     return start, end, named is not None
 
@@ -156,6 +157,11 @@ def _after_strip(lines: Sequence[Line], start: int, end: int, body: etree._Eleme
         ):
             after = index + 1
     return after
+
+
+def is_foot(text: str) -> bool:
+    """Whether ``text`` is of the foot of the site: its owner, its licence."""
+    return _FOOT.search(text) is not None
 
 
 def is_marked(line: Line, outside: Set[etree._Element]) -> bool:

@@ -15,29 +15,49 @@ from pages.article_labels import (
     begins_span,
     ends_there,
     ends_with_office,
+    ends_with_newspaper,
     has_companion,
     is_clock,
+    is_comment,
     is_unfilled,
     label_before,
+    names_another_day,
+    names_day,
     names_source,
+    particulars_told,
 )
-from pages.article_layout import Layout, ancestry, is_marked
+from pages.article_layout import Layout, ancestry, is_foot, is_marked
 from pages.date_forms import may_hold_date
 from pages.dates import find_dates
 from pages.model import DateSource, ShownDate
+from pages.visible_lines import Line
 
 _INDEX_LABELS = re.compile(
     r"索\s*引\s*号|文\s*号|发布机构|发文机[关构]|公开主体|主题分类|信息分类|组配分类|体裁|公开方式|公开责任|有效性|"
     r"成文日期|生成日期|主\s*题\s*词"
 )
 _EVENT = re.compile(
-    r"\s*(?:[一二三四五1-5][、.．])?\s*(?:地\s*点|地\s*址|会\s*址|主\s*持|出\s*席|参\s*会|参\s*加|人\s*员|对\s*象)"
+    r"\s*(?:[一二三四五1-5][、.．]|[【\[])?\s*[\u4e00-\u9fff]{0,2}(?:地\s*点|地\s*址|会\s*址|主\s*持|出\s*席|参\s*会|参\s*加|人\s*员|"
+    r"对\s*象|主\s*讲|报\s*告|题\s*目|议\s*程|嘉\s*宾)[\u4e00-\u9fff]{0,4}\s*(?:[】\]:：]|$)"
 )
 _CLOCK = re.compile(r"\d\s?[:：∶]\s?\d")
 _WITH_YEAR = re.compile(r"\d{4}|\d\d-\d\d-\d\d|年")
 _VALUE = re.compile(r"[\s\[【(（]*[\d一二今昨前]")
+_HEAD = 8
 _WRITTEN = ("日", "号")
 _PADDED = re.compile(r"年0\d|月0\d")
+
+
+@dataclass(frozen=True, slots=True)
+class StripDates:
+    """What the strip says: its publish date, else the day of its last change.
+
+    ``doubtful`` are the days right under the title that could be the publish date, read as such or not.
+    """
+
+    published: ShownDate | None
+    updated: ShownDate | None
+    doubtful: frozenset[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +71,66 @@ class Candidate:
     after: str
 
 
-def strip_date(layout: Layout, today: date) -> ShownDate | None:
-    """The publish date of the strip between title and body: the first credible one, or a better one in its box.
+def strip_dates(layout: Layout, today: date) -> StripDates:
+    """What the strip between title and body says of the publish date.
 
-    Several days in several boxes are a list, and so is any second day where no title says that the strip has begun.
+    Credible dates that stand in one box are ranked by their labels; any that still differ decide nothing.
     """
-    found = list(candidates(layout, _filled(layout), today))
+    found = list(candidates(layout, _own_lines(layout), today))
     credible = [one for one in found if _is_credible(layout, one)]
-    if len({one.shown.day for one in credible if not _same_box(layout, credible[0], one)}) > (layout.title is not None):
-        return None
-    if credible:
-        together = [one for one in credible if _same_box(layout, credible[0], one)]
-        return min(together, key=lambda one: one.label).shown
-    return next((one.shown for one in labelled(found, Label.UPDATED) if layout.title), None)
+    best = _best(layout, credible)
+    updated = next((one.shown for one in labelled(found, Label.UPDATED) if layout.title and not credible), None)
+    doubtful = (one.shown.day for one in found if one.index < layout.strip().start + _HEAD and _may_be(layout, one))
+    return StripDates(
+        published=best[0].shown if len({one.shown.day for one in best}) == 1 else None,
+        updated=updated,
+        doubtful=frozenset(day for day in doubtful if day) if layout.title else frozenset(),
+    )
 
 
-def _filled(layout: Layout) -> range:
-    """The strip, up to the label that a template printed without a date: what follows is somebody else's."""
+def _best(layout: Layout, credible: list[Candidate]) -> list[Candidate]:
+    """The best labelled of those in the first box, and all that stand elsewhere."""
+    together = [one for one in credible if _same_box(layout, credible[0], one)]
+    label = min((one.label for one in together), default=Label.OTHER)
+    return [one for one in credible if one.label is label or one not in together]
+
+
+def _may_be(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a date could be the publish date for all that is known of it."""
+    if candidate.label in (Label.MADE, Label.GENERATED) or begins_span(candidate.after):
+        return False
+    return not (
+        names_another_day(candidate.before)
+        or _tells_of_event(layout, candidate)
+        or _is_list_row(layout, candidate.index)
+    )
+
+
+def _own_lines(layout: Layout) -> range:
+    """The strip, as far as it is the page's own: what follows a label without a date is somebody else's.
+
+    So is what begins to tell the source or the readers a second time: editors copy the strip of the page they took
+    the text from.
+    """
     strip = layout.strip()
+    told: frozenset[int] = frozenset()
     for index in strip if layout.title else ():
         line = layout.lines[index]
-        if len(line.prose) < 100 and is_unfilled(line.spaced):
-            value = layout.lines[index + 1].prose if index + 1 < len(layout.lines) else ""
-            if not (line.spaced.endswith((":", "：")) and _VALUE.match(value)):
-                return range(strip.start, index + 1)
+        if len(line.prose) >= 100:
+            continue
+        telling = particulars_told(line.spaced)
+        if telling & told:
+            return range(strip.start, index)
+        told |= telling
+        if is_unfilled(line.spaced) and not _is_filled_below(layout, index):
+            return range(strip.start, index + 1)
     return strip
+
+
+def _is_filled_below(layout: Layout, index: int) -> bool:
+    """Whether the value of the label that ends a line stands in the next one."""
+    value = layout.lines[index + 1].prose if index + 1 < len(layout.lines) else ""
+    return layout.lines[index].spaced.endswith((":", "：")) and _VALUE.match(value) is not None
 
 
 def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
@@ -90,11 +145,15 @@ def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
 
 
 def foot_date(layout: Layout, today: date) -> ShownDate | None:
-    """The labelled date right below the body, before any links."""
+    """The labelled date right below the body, before any links, any words of readers and the foot of the site."""
     below = range(layout.body_end, min(layout.body_end + 6, len(layout.lines)))
-    linked = next((i for i in below if layout.lines[i].linked), below.stop)
-    found = [one.shown for one in labelled(candidates(layout, range(below.start, linked), today), Label.PUBLISHED)]
+    end = next((i for i in below if _is_no_foot(layout.lines[i])), below.stop)
+    found = [one.shown for one in labelled(candidates(layout, range(below.start, end), today), Label.PUBLISHED)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_no_foot(line: Line) -> bool:
+    return line.linked > 0 or is_comment(line.spaced) or is_foot(line.spaced)
 
 
 def labelled(found: Iterable[Candidate], label: Label) -> Iterator[Candidate]:
@@ -120,11 +179,23 @@ def candidates(layout: Layout, indexes: range, today: date) -> Iterator[Candidat
 
 
 def _lead(layout: Layout, index: int) -> str:
-    """The label in the cell or line before a date that begins its own, or ""."""
+    """The label before a date that begins its line: in the cell or line before it, or at the head of its column."""
     if index == 0 or (layout.title and index - 1 in layout.title):
         return ""
     text = layout.lines[index - 1].spaced
-    return text if text.endswith((":", "：")) or label_before(text) not in (Label.BARE, Label.OTHER) else ""
+    if text.endswith((":", "：")) or names_day(text) or label_before(text) not in (Label.BARE, Label.OTHER):
+        return text
+    return _column_head(layout.lines[index].block)
+
+
+def _column_head(cell: etree._Element) -> str:
+    """The name of a day that stands in the cell above ``cell``, or ""."""
+    row = cell.getparent()
+    above = row.getprevious() if row is not None and cell.tag == "td" else None
+    if row is None or above is None or len(above) != len(row):
+        return ""
+    text = "".join("".join(str(part) for part in above[row.index(cell)].itertext()).split())
+    return text if names_day(text) else ""
 
 
 def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
@@ -151,6 +222,8 @@ def _is_credible(layout: Layout, candidate: Candidate) -> bool:
         return False
     if not _WITH_YEAR.search(candidate.shown.raw) or _tells_of_event(layout, candidate):
         return False
+    if ends_with_newspaper(candidate.before) and not _CLOCK.search(candidate.shown.raw):
+        return False
     if has_companion(line.spaced):
         return True
     if layout.title is None or _is_list_row(layout, candidate.index):
@@ -173,9 +246,10 @@ def _is_list_row(layout: Layout, index: int) -> bool:
 
 
 def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:
-    """时间：… followed by 地点：… is the notice of a meeting."""
-    following = layout.lines[candidate.index + 1 : candidate.index + 2]
-    return any(_EVENT.match(text) for text in (candidate.after, *(line.spaced for line in following)))
+    """时间：… beside 地点：… is the notice of a meeting, a lecture, a hearing."""
+    first = max(candidate.index - 1, layout.strip().start)
+    near = (layout.lines[i].spaced for i in range(first, min(candidate.index + 3, len(layout.lines))))
+    return any(_EVENT.match(text) for text in (candidate.after, *near))
 
 
 def _is_alone(layout: Layout, candidate: Candidate) -> bool:

@@ -52,7 +52,12 @@ class TitleWords:
         """The indexes of the lines that show the title, or ``None``."""
         letters = tuple(text[0] for text in (self.given, self.window) if text)
         starts = [i for i, line in enumerate(lines) if line.prose.startswith(letters)]
-        named = [i for i in starts if self._names(lines[i]) and not is_value(lines, i)]
+        text = _text_start(lines)
+        named = [
+            i
+            for i in starts
+            if self._names(lines[i]) and not is_value(lines, i) and (i < text or _is_heading(lines[i]))
+        ]
         whole = [shown for shown in (self._whole(lines, i) for i in named) if self._is_most(lines, shown)]
         if whole:
             return min(whole, key=lambda shown: _rank(lines, shown.start))
@@ -145,7 +150,7 @@ def _above_strip(lines: Sequence[Line]) -> int | None:
 
     Particulars below the text are its editor's, and the text above them is no title.
     """
-    head = lines[: next((i for i, line in enumerate(lines) if _is_text(line)), len(lines))]
+    head = lines[: _text_start(lines)]
     dated = [i for i, line in enumerate(head) if is_dated(line)]
     strip = next((i for i in dated if has_companion(lines[i].spaced)), None)
     if strip is None:
@@ -156,6 +161,10 @@ def _above_strip(lines: Sequence[Line]) -> int | None:
     near = [i for i in range(max(0, strip - 4), strip) if not lines[i].linked and not is_value(lines, i)]
     long = [i for i in near if len(lines[i].prose) > 5]
     return next((i for i in long if _is_heading(lines[i])), near[-1] if near[-1:] == long[-1:] and near else None)
+
+
+def _text_start(lines: Sequence[Line]) -> int:
+    return next((i for i, line in enumerate(lines) if _is_text(line)), len(lines))
 
 
 def _is_text(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 PUBLISH_NAMES = ("pubdate", "publishdate", "article:published_time", "datepublished")
-GENERATION_NAMES = ("others", "htmlgeneratetime", "maketime", "generatetime")
+GENERATION_NAMES = ("others", "htmlgeneratetime", "maketime", "generatetime", "generator")
 
 
 def read_meta(tree: etree._Element) -> dict[str, str]:
