@@ -10,7 +10,7 @@ from lxml import etree
 
 from pages.article_labels import Label
 from pages.article_layout import Layout
-from pages.article_strip import StripDates, foot_date, strip_dates, table_date
+from pages.article_strip import StripDates, foot_date, lacks_date, strip_dates, table_date
 from pages.date_forms import SHANGHAI
 from pages.dates import read_date, url_date, url_month, with_year
 from pages.model import DateSource, Flaw, ShownDate
@@ -29,16 +29,21 @@ def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Map
     """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
     strip = strip_dates(layout, source.page.fetched_at)
     shown = _shown(source, layout, strip)
-    if len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET:
-        return shown[0]
     weak = [one for one in _weak(source, tree, layout, meta) if one.day]
-    if any(one.day for one in shown):
-        confirmed = [one for one in shown if one.day in {other.day for other in weak}]
-        return confirmed[0] if len(confirmed) == 1 else None
-    filling = _unanimous(weak, source.url)
-    if filling and strip.doubtful - {filling.day}:
-        return None
-    return filling or next(iter(shown), None)
+    if len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET:
+        chosen: ShownDate | None = shown[0]
+    elif any(one.day for one in shown):
+        chosen = _only([one for one in shown if one.day in {other.day for other in weak}])
+    else:
+        chosen = _unanimous(weak, source.url) or next(iter(shown), None)
+    if strip.published or chosen is None or chosen.day is None:
+        return chosen
+    return None if strip.doubtful - {chosen.day} else chosen
+
+
+def _only(found: list[ShownDate]) -> ShownDate | None:
+    """The first of ``found``, if all name one day."""
+    return found[0] if len({one.day for one in found}) == 1 else None
 
 
 def _shown(source: Source, layout: Layout, strip: StripDates) -> list[ShownDate]:
@@ -48,7 +53,7 @@ def _shown(source: Source, layout: Layout, strip: StripDates) -> list[ShownDate]
     """
     moment = source.page.fetched_at
     foot = foot_date(layout, moment) if strip.updated else None
-    every = (strip.published or strip.updated, table_date(layout, Label.PUBLISHED, moment), foot)
+    every = (*strip.published, strip.updated, table_date(layout, Label.PUBLISHED, moment), foot)
     found = [with_year(one, source.url, moment) for one in every if one]
     return [one for one in found if one.day] or found
 
@@ -59,7 +64,7 @@ def _weak(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[st
     found = (
         _publishtime(tree, source),
         foot_date(layout, source.today),
-        table_date(layout, Label.GENERATED, source.today),
+        None if lacks_date(layout) else table_date(layout, Label.GENERATED, source.today),
         ShownDate(source.url, DateSource.URL, day) if day and day <= source.today else None,
         _meta_date(meta, source),
         _script_date(source),
@@ -97,7 +102,7 @@ def _meta_date(meta: Mapping[str, str], source: Source) -> ShownDate | None:
 def _script_date(source: Source) -> ShownDate | None:
     """The date that a script keeps under the name of the publish date, wherever in the page it puts it."""
     constants = Constants(source.text)
-    values = {constants[name] for name in PUBLISH_VARIABLES} - {""}
+    values = {constants[name] for name in PUBLISH_VARIABLES if constants.is_read(name)} - {""}
     return read_date(values.pop(), source.today, DateSource.META) if len(values) == 1 else None
 
 

@@ -82,7 +82,7 @@ _OFFICE = re.compile(rf"{_OFFICE_NAME}[\s|｜丨/·]+")
 _SOURCE = re.compile(rf"{_SOURCES}|转载")
 _FOLLOWS = re.compile(
     r"\s*[|｜丨]|[\s/)）\]】·•\-—]*"
-    rf"(?:$|{_OFFICE_NAME}$|[\[【(（<《]|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
+    rf"(?:$|(?<=\s){_OFFICE_NAME}$|[\[【(（<《]|\d\d?时(?:\d\d?分)?|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")
@@ -93,7 +93,7 @@ _ANOTHER_DAY = re.compile(
     r"(?:时间|日期|期限|期)?\s*[:：]?\s*$"
 )
 _NEWSPAPER = re.compile(r"[报刊]\s*$")
-_COMMENT = re.compile("网友|游客|匿名|评论|回复")
+_COMMENT = re.compile("网友|游客|匿名|评论")
 _TOLD = (re.compile(rf"(?:{_SOURCES})\s*[:：]"), re.compile("(?:浏览|点击|阅读|访问)(?:次数|数|量)?\\s*[:：]"))
 
 

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from pages.article_labels import has_companion, has_counter
-from pages.article_title import TitleWords, is_dated, is_value
+from pages.article_title import TitleWords, is_dated, is_particular, is_value
 from pages.visible_lines import Line
 
 # What editors' text is put into by its system: nothing in there is a particular of the page.
@@ -99,7 +99,7 @@ def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
         return end, end, False
     start = next(i for i in range(first, len(lines)) if body in ancestry(lines[i].box))
     end = bisect(range(len(lines)), False, lo=start, key=lambda i: body not in ancestry(lines[i].box))
-    told_above = any(has_companion(line.spaced) for line in lines[first:start]) and title is not None
+    told_above = title is not None and any(is_particular(line) for line in lines[first:start])
     if not (named and named[1]) and not told_above:
         start = _after_strip(lines, start, end, body, body in beside)
     return start, end, named is not None

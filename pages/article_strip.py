@@ -14,8 +14,8 @@ from pages.article_labels import (
     Label,
     begins_span,
     ends_there,
-    ends_with_office,
     ends_with_newspaper,
+    ends_with_office,
     has_companion,
     is_clock,
     is_comment,
@@ -50,12 +50,12 @@ _PADDED = re.compile(r"年0\d|月0\d")
 
 @dataclass(frozen=True, slots=True)
 class StripDates:
-    """What the strip says: its publish date, else the day of its last change.
+    """What the strip says: its publish date, or the several that it may be, else the day of its last change.
 
     ``doubtful`` are the days right under the title that could be the publish date, read as such or not.
     """
 
-    published: ShownDate | None
+    published: tuple[ShownDate, ...]
     updated: ShownDate | None
     doubtful: frozenset[date]
 
@@ -74,25 +74,26 @@ class Candidate:
 def strip_dates(layout: Layout, today: date) -> StripDates:
     """What the strip between title and body says of the publish date.
 
-    Credible dates that stand in one box are ranked by their labels; any that still differ decide nothing.
+    Credible dates that stand in one box are ranked by their labels.
     """
     found = list(candidates(layout, _own_lines(layout), today))
     credible = [one for one in found if _is_credible(layout, one)]
-    best = _best(layout, credible)
+    best = _best(layout, found, credible)
     updated = next((one.shown for one in labelled(found, Label.UPDATED) if layout.title and not credible), None)
     doubtful = (one.shown.day for one in found if one.index < layout.strip().start + _HEAD and _may_be(layout, one))
     return StripDates(
-        published=best[0].shown if len({one.shown.day for one in best}) == 1 else None,
+        published=tuple(one.shown for one in best),
         updated=updated,
         doubtful=frozenset(day for day in doubtful if day) if layout.title else frozenset(),
     )
 
 
-def _best(layout: Layout, credible: list[Candidate]) -> list[Candidate]:
-    """The best labelled of those in the first box, and all that stand elsewhere."""
+def _best(layout: Layout, found: list[Candidate], credible: list[Candidate]) -> list[Candidate]:
+    """The best labelled of those in the first box, with their equals in one line, and all that stand elsewhere."""
     together = [one for one in credible if _same_box(layout, credible[0], one)]
     label = min((one.label for one in together), default=Label.OTHER)
-    return [one for one in credible if one.label is label or one not in together]
+    beside = {(one.index, label) for one in together}
+    return [one for one in found if (one.index, one.label) in beside or (one in credible and one not in together)]
 
 
 def _may_be(layout: Layout, candidate: Candidate) -> bool:
@@ -133,6 +134,12 @@ def _is_filled_below(layout: Layout, index: int) -> bool:
     return layout.lines[index].spaced.endswith((":", "：")) and _VALUE.match(value) is not None
 
 
+def lacks_date(layout: Layout) -> bool:
+    """Whether a label of the publish date stands above the body without a value."""
+    parts = (*layout.above(), *layout.strip())
+    return any(is_unfilled(layout.lines[i].spaced) and not _is_filled_below(layout, i) for i in parts)
+
+
 def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
     """The date with ``label`` in an index table above or below the title, where the page shows only one such day."""
     indexes = (layout.above(), layout.strip())
@@ -167,7 +174,7 @@ def candidates(layout: Layout, indexes: range, today: date) -> Iterator[Candidat
         line = layout.lines[index]
         if not may_hold_date(line.prose) or len(line.prose) > 300:
             continue
-        if (line.linked >= 8 and not names_source(line.prose)) or is_clock(line.prose):
+        if (line.linked >= 8 and not names_source(line.prose)) or is_clock(line.prose) or is_comment(line.prose):
             continue
         text, end = line.spaced, 0
         for found in find_dates(text, today, DateSource.LABEL):
@@ -189,12 +196,12 @@ def _lead(layout: Layout, index: int) -> str:
 
 
 def _column_head(cell: etree._Element) -> str:
-    """The name of a day that stands in the cell above ``cell``, or ""."""
+    """The name of a day that stands at the head of the column of ``cell``, or ""."""
     row = cell.getparent()
-    above = row.getprevious() if row is not None and cell.tag == "td" else None
-    if row is None or above is None or len(above) != len(row):
+    table = row.getparent() if row is not None and cell.tag == "td" else None
+    if row is None or table is None or len(table[0]) != len(row):
         return ""
-    text = "".join("".join(str(part) for part in above[row.index(cell)].itertext()).split())
+    text = "".join("".join(str(part) for part in table[0][row.index(cell)].itertext()).split())
     return text if names_day(text) else ""
 
 

@@ -61,7 +61,7 @@ class TitleWords:
         whole = [shown for shown in (self._whole(lines, i) for i in named) if self._is_most(lines, shown)]
         if whole:
             return min(whole, key=lambda shown: _rank(lines, shown.start))
-        inside = [i for i in range(len(lines)) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
+        inside = [i for i in range(text) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
         if inside:
             return range(inside[0], inside[0] + 1)
         guessed = _above_strip(lines)
@@ -135,6 +135,11 @@ def is_dated(line: Line) -> bool:
     if is_clock(text):
         return False
     return has_companion(text) or _DATED.search(text) is not None
+
+
+def is_particular(line: Line) -> bool:
+    """Whether a line shows a date or what goes with one."""
+    return len(line.prose) <= _LONGEST and (_YEAR.search(line.prose) is not None or has_companion(line.spaced))
 
 
 def _rank(lines: Sequence[Line], index: int) -> tuple[bool, int, int]:

@@ -29,6 +29,10 @@ class Constants:
             self._known[name] = self._find(name) if len(self._known) < _MOST_NAMES else ""
         return self._known[name]
 
+    def is_read(self, name: str) -> bool:
+        """Whether ``name`` stands anywhere but where it is assigned: a variable that nothing reads shows nothing."""
+        return name in self._text and len(re.findall(rf"\b{re.escape(name)}\b", self._text)) > 1
+
     def _find(self, name: str) -> str:
         if name not in self._text:
             return ""
