@@ -12,15 +12,24 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW_VARIABLE = "LANMU_NOW"
 
 
+class ClockError(ValueError):
+    """``LANMU_NOW`` names no moment. The message is Chinese."""
+
+
 @cache
 def _offset() -> timedelta:
     wanted = os.environ.get(NOW_VARIABLE)
     if not wanted:
         return timedelta()
-    moment = datetime.fromisoformat(wanted)
+    try:
+        moment = datetime.fromisoformat(wanted)
+    except ValueError:
+        raise ClockError(f"环境变量 {NOW_VARIABLE} 应写成 2026-01-31T08:30:00 这样的时间，现为“{wanted}”") from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)) - datetime.now(SHANGHAI)
 
 
 def now() -> datetime:
-    """The present moment, aware, in Asia/Shanghai."""
-    return datetime.now(SHANGHAI) + _offset()
+    """The present moment, aware, in Asia/Shanghai. Raises ``ClockError``."""
+    # The offset first: a clock read before it would show the moment before the one that was asked for.
+    offset = _offset()
+    return datetime.now(SHANGHAI) + offset

@@ -12,18 +12,22 @@ from spiders.plan import Plan
 from storage.database import open_for_reading
 from storage.reader import Reader
 
-DONE, FAILED, UNVERIFIED = 0, 1, 3
+DONE, FAILED, UNVERIFIED, INTERRUPTED = 0, 1, 3, 130
 
 
 def close(plan: Plan, end: CrawlEnd) -> int:
     """Print the closing summary of a crawl and return its exit status. Raises ``StorageError``."""
     if end.error:
         print(end.error, file=sys.stderr)
+    elif end.run is None:
+        print("采集没有开始", file=sys.stderr)
     if end.run is None:
         return FAILED
     with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
         summary = closing(reader, end.run, plan.columns)
     show(closing_view(summary))
+    if summary.interrupted and not end.error:
+        return INTERRUPTED
     if end.failed:
         return FAILED
     return UNVERIFIED if summary.unverified or summary.in_part else DONE

@@ -43,6 +43,7 @@ ITEM_PIPELINES = {"crawler.pipeline.StorePipeline": 100}
 EXTENSIONS = {
     "crawler.crawldelay.CrawlDelay": 10,
     "crawler.progress.Progress": 20,
+    "crawler.interrupt.Interrupt": 30,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }

@@ -14,6 +14,8 @@ from storage.records import RunRow
 from storage.run_reader import RunObservation
 
 NOT_READ = "本次没有读到"
+# How Scrapy calls the end of a crawl that a signal stopped.
+STOPPED = "shutdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Closing:
     outcomes: dict[str, int]
     unverified: tuple[ColumnFault, ...]
     in_part: tuple[ColumnFault, ...]
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the run was cut off: stopped by a signal, or never closed in the ledger."""
+        return self.run.ended_at is None or self.run.finish_reason == STOPPED
 
 
 def closing(reader: Reader, run: RunRow, columns: Sequence[Column]) -> Closing:

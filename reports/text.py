@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reports.closing import Closing, ColumnFault
+from reports.closing import NOT_READ, Closing, ColumnFault
 from reports.printable import printable
 from reports.stale import StaleRow, StaleTable
 from reports.words import STATUS_WORDS
@@ -102,16 +102,25 @@ def closing_view(closing: Closing) -> Iterator[RenderableType]:
     """The closing summary of a crawl."""
     run, counts = closing.run, closing.run.counts
     took = f"，用时 {_duration(run.started_at, run.ended_at)}" if run.ended_at else ""
-    yield Text(f"采集{'失败' if run.failed else '完成'}：{closing.columns} 个栏目{took}", style="bold")
+    yield Text(f"{_how_it_ended(closing)}：{closing.columns} 个栏目{took}", style="bold")
     changes = {"新增": "new", "有变动": "changed", "撤下": "withdrawn", "补录": "late"}
     yield Text("信息：" + "，".join(f"{word} {counts.get(key, 0)}" for word, key in changes.items()))
     yield _by_outcome(closing.outcomes)
-    if closing.unverified:
-        yield Text(f"无法核实（{len(closing.unverified)} 个栏目）", style=_STYLES[Status.UNVERIFIED])
-        yield _faults(closing.unverified)
+    met = [fault for fault in closing.unverified if fault.outcome != NOT_READ]
+    if met:
+        yield Text(f"无法核实（{len(met)} 个栏目）", style=_STYLES[Status.UNVERIFIED])
+        yield _faults(met)
     if closing.in_part:
         yield Text(f"只读到一部分（{len(closing.in_part)} 个栏目）", style="bold")
         yield _faults(closing.in_part)
+    if missed := len(closing.unverified) - len(met):
+        yield Text(f"采集没有进行到的栏目有 {missed} 个", style=_STYLES[Status.UNVERIFIED])
+
+
+def _how_it_ended(closing: Closing) -> str:
+    if closing.interrupted:
+        return "采集中断"
+    return "采集失败" if closing.run.failed else "采集完成"
 
 
 def _duration(started: datetime, ended: datetime) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from crawler.cli import app
+from crawler.cli.commands import app
 from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
 from registry.starter import write_starter
 from rules.cycles import ALLOWED

@@ -5,18 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DONE, FAILED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load
+from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load
 from crawler.clock import now
 from crawler.terminal import show
 from registry.load import Loaded
 from spiders.plan import Plan, plan_of
-
-if TYPE_CHECKING:
-    pass
 
 NO_CONTACT = "portal.toml 的 [crawl] 没有写 contact：请求里只有门户网址，网站管理员找不到联系人"
 
@@ -60,5 +57,5 @@ def _probe(plan: Plan) -> int:
     show(probe_view(probes))
     if len(probes) < len(plan.columns):
         print("读取被中断，其余的栏目没有读", file=sys.stderr)
-        return FAILED
+        return INTERRUPTED
     return DONE if all(found.observation.outcome.proves for found in probes) else UNVERIFIED

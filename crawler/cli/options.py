@@ -14,7 +14,7 @@ from registry.load import Loaded, load_portal
 
 DEFAULT_PORTAL = Path("portal.toml")
 PORTAL_VARIABLE, DATABASE_VARIABLE = "LANMU_PORTAL", "LANMU_DATABASE_URL"
-DONE, FAILED, WRONG_USAGE, UNVERIFIED = 0, 1, 2, 3
+DONE, FAILED, WRONG_USAGE, UNVERIFIED, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit statuses of every command."""
 
 PORTAL_HELP = "portal.toml，或它所在的目录"

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import typer
 
-from crawler.cli.options import DEFAULT_PORTAL, DONE, FAILED, UNVERIFIED, PortalOption, given_portal, load
+from crawler.cli.options import DEFAULT_PORTAL, DONE, INTERRUPTED, UNVERIFIED, PortalOption, given_portal, load
 from registry.model import CrawlSettings, Portal
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read(
     print("\n".join(json_line(page) if form is Format.JSONL else page_text(page) + "\n" for page in results))
     if len(results) < len(pages):
         print("读取被中断，其余的页没有读", file=sys.stderr)
-        return FAILED
+        return INTERRUPTED
     return DONE if all(page.reading.outcome.proves for page in results) else UNVERIFIED
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli import COMMANDS
+from crawler.cli.commands import COMMANDS
 from tests.crawler.door import WRONG_USAGE, Door
 from tests.crawler.office import COMMAND, ROOT
 

@@ -81,19 +81,25 @@ def test_two_crawls_at_once_the_second_says_so(tmp_path: Path) -> None:
     assert all("Traceback" not in answer.stderr for answer in answers)
 
 
-def test_a_terminated_crawl_ends_its_run_and_says_that_it_failed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_crawl_that_is_stopped_ends_its_run_and_says_that_it_was_cut_off(how: signal.Signals, tmp_path: Path) -> None:
     with Site(pages()) as site:
         office = Office(site.write_folder(tmp_path, columns()))
         crawl: list[subprocess.Popen[str]] = []
 
         def terminate(asked: Asked) -> None:
             if len(site.asked) == 20:
-                crawl[0].send_signal(signal.SIGTERM)
+                crawl[0].send_signal(how)
 
         site.before_answer = terminate
         crawl.append(office.start(TODAY, "crawl"))
-        crawl[0].communicate(timeout=120)
-    assert crawl[0].returncode == 1
+        out, err = crawl[0].communicate(timeout=120)
+    assert crawl[0].returncode == 130
+    assert out.startswith("采集中断：")
+    assert "采集没有进行到的栏目有" in out
+    assert ("正在停下" in err) is (how is signal.SIGINT)
+    assert err.endswith("已中断\n")
+    assert "Traceback" not in err
     with sqlite3.connect(tmp_path / "lanmu.db") as database:
         assert database.execute("SELECT failed, ended_at IS NOT NULL FROM runs").fetchall() == [(1, 1)]
 

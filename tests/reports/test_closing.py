@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
+from rich.console import Console
 
 from pages.model import Observation, Outcome
 from registry.model import Column
 from reports.closing import Closing, closing
+from reports.text import closing_view
 from tests.reports.tables import column
 from tests.storage.nights import Store, entry, listing, night
 
@@ -24,6 +29,14 @@ def closed(store: Store, *observations: Observation, names: tuple[str, ...] = NA
 
 def of(name: str, page: int = 1, **changes: object) -> Observation:
     return listing(night(2), column=name, page=page, **changes)
+
+
+def shown(summary: Closing) -> str:
+    console = Console(width=120)
+    with console.capture() as printed:
+        for part in closing_view(summary):
+            console.print(part)
+    return printed.get()
 
 
 def test_columns_are_counted_by_how_their_first_page_was_read_in_this_run_alone(store: Store) -> None:
@@ -61,3 +74,28 @@ def test_a_column_whose_later_page_failed_was_read_in_part(
 def test_a_column_that_was_read_to_its_close_is_neither(store: Store) -> None:
     found = closed(store, of("甲", closing=False), of("甲", 2), names=("甲",))
     assert (found.unverified, found.in_part) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "采集完成"),
+        ({"failed": True}, "采集失败"),
+        ({"failed": True, "finish_reason": "shutdown"}, "采集中断"),
+        ({"failed": True, "ended_at": None}, "采集中断"),
+        ({"ended_at": None}, "采集中断"),
+    ],
+)
+def test_a_crawl_is_called_done_only_where_its_run_was_closed_without_a_fault(
+    store: Store, changes: dict[str, Any], told: str
+) -> None:
+    found = closed(store, *(of(name) for name in NAMES))
+    assert shown(replace(found, run=replace(found.run, **changes))).startswith(f"{told}：4 个栏目")
+
+
+def test_columns_that_a_crawl_did_not_come_to_are_counted_and_not_listed(store: Store) -> None:
+    failed = {"outcome": Outcome.BLOCKED, "closing": False, "reason": "服务器答复 403"}
+    found = shown(closed(store, of("甲"), of("乙", **failed)))
+    assert "无法核实（1 个栏目）" in found
+    assert "采集没有进行到的栏目有 2 个" in found
+    assert "丙" not in found

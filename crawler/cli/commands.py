@@ -1,0 +1,110 @@
+"""The commands of ``lanmu``, and what is said where one of them cannot do its job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.cli.check import check
+from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
+from crawler.cli.crawl import crawl
+from crawler.cli.demo import demo
+from crawler.cli.evidence import evidence
+from crawler.cli.init import init
+from crawler.cli.items import list_items
+from crawler.cli.options import FAILED, INTERRUPTED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
+from crawler.cli.read import read
+from crawler.cli.stale import stale
+from crawler.clock import ClockError
+from registry.problems import RegistryError
+from spiders.plan import PlanError
+from storage.errors import StorageError, told_in_chinese
+
+app = typer.Typer(
+    name="lanmu",
+    cls=ChineseGroup,
+    help="栏目监测：每夜读遍政府门户的栏目，记下每条信息的发布日期，列出哪些栏目没有按期更新。",
+    epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实；130 被中断。",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
+COMMANDS: dict[str, Callable[..., int | None]] = {
+    "demo": demo,
+    "init": init,
+    "check": check,
+    "crawl": crawl,
+    "stale": stale,
+    "items": list_items,
+    "evidence": evidence,
+    "read": read,
+}
+for name, command in COMMANDS.items():
+    app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"lanmu {version('lanmu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def portal_of_all(
+    context: typer.Context,
+    portal: Annotated[
+        Path | None,
+        typer.Option("--portal", metavar="PATH", help=f"{PORTAL_HELP}，默认 ./portal.toml", envvar=PORTAL_VARIABLE),
+    ] = None,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the portal that is named before the command."""
+    context.obj = portal
+
+
+def run() -> int:
+    """Run the command line of this process and return its exit status; what went wrong was said on standard error.
+
+    Raises ``BrokenPipeError`` where nobody reads the answer any more.
+    """
+    try:
+        status = int(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        message = told(error)
+        return _failed(f"{message}。用法见 lanmu --help" if message else "", WRONG_USAGE)
+    except (RegistryError, PlanError, ClockError) as error:
+        return _failed(str(error), WRONG_USAGE)
+    except StorageError as error:
+        return _failed(str(error), FAILED)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _failed(_told_of_file(error), FAILED)
+    except typer.Abort:
+        status = INTERRUPTED
+    # Typer turns an interrupt into this status, without a word.
+    return _failed("已中断", status) if status == INTERRUPTED else status
+
+
+def _told_of_file(error: OSError) -> str:
+    """What is wrong with a file that a command reads or writes, in the words that the store has for its own."""
+    try:
+        with told_in_chinese(str(error.filename)):
+            raise error
+    except StorageError as in_chinese:
+        return str(in_chinese)
+
+
+def _failed(message: str, status: int) -> int:
+    if message:
+        print(message, file=sys.stderr)
+    return status
