@@ -29,16 +29,22 @@ def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Map
     """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
     strip = strip_dates(layout, source.page.fetched_at)
     shown = _shown(source, layout, strip)
-    weak = [one for one in _weak(source, tree, layout, meta) if one.day]
-    if len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET:
-        chosen: ShownDate | None = shown[0]
-    elif any(one.day for one in shown):
-        chosen = _only([one for one in shown if one.day in {other.day for other in weak}])
-    else:
-        chosen = _unanimous(weak, source.url) or next(iter(shown), None)
+    chosen = shown[0] if _is_settled(shown) else _by_agreement(shown, _weak(source, tree, layout, meta), source.url)
     if strip.published or chosen is None or chosen.day is None:
         return chosen
     return None if strip.doubtful - {chosen.day} else chosen
+
+
+def _is_settled(shown: list[ShownDate]) -> bool:
+    return len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET
+
+
+def _by_agreement(shown: list[ShownDate], every: Iterator[ShownDate], url: str) -> ShownDate | None:
+    """The one of several shown dates that the rest of the page confirms, or what the rest says where none is shown."""
+    weak = [one for one in every if one.day]
+    if any(one.day for one in shown):
+        return _only([one for one in shown if one.day in {other.day for other in weak}])
+    return _unanimous(weak, url) or next(iter(shown), None)
 
 
 def _only(found: list[ShownDate]) -> ShownDate | None:

@@ -82,7 +82,8 @@ _OFFICE = re.compile(rf"{_OFFICE_NAME}[\s|｜丨/·]+")
 _SOURCE = re.compile(rf"{_SOURCES}|转载")
 _FOLLOWS = re.compile(
     r"\s*[|｜丨]|[\s/)）\]】·•\-—]*"
-    rf"(?:$|(?<=\s){_OFFICE_NAME}$|[\[【(（<《]|\d\d?时(?:\d\d?分)?|星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
+    rf"(?:$|(?<=\s){_OFFICE_NAME}$|[\[【(（<《]|\d\d?时(?:\d\d?分)?|"
+    rf"星期.|周[一二三四五六日天]|[\u4e00-\u9fffA-Za-z ]{{2,8}}[:：]|{_COMPANIONS})"
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")
@@ -157,6 +158,11 @@ def label_before(before: str) -> Label:
 def ends_with_office(before: str) -> bool:
     """Whether nothing but the name of an office or a medium stands before a date: its source, without a label."""
     return _OFFICE.fullmatch(before.lstrip()) is not None
+
+
+def names_editor(text: str) -> bool:
+    """Whether ``text`` names who is answerable for a text, as its last line does and not its first."""
+    return "责任编辑" in text or "责编" in text
 
 
 def names_source(text: str) -> bool:

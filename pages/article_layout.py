@@ -39,6 +39,7 @@ _BOXES = frozenset(("div", "td", "section", "article", "ucapcontent", "body", "f
 _WHOLE = frozenset(("body", "html", "form"))
 _FOOT = re.compile("版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|主办单位?[:：]|承办单位?[:：]")
 _PROSE = 30
+_GAP = 6
 _STRIP_LINES = 40
 _LINES_ABOVE = 200
 
@@ -149,8 +150,8 @@ def _after_strip(lines: Sequence[Line], start: int, end: int, body: etree._Eleme
     are its strip, for editors copy the particulars of the page they took the text from.
     """
     after = start
-    for index in range(start, min(start + 6, end)):
-        if _is_prose(lines, index):
+    for index in range(start, end):
+        if index >= after + _GAP or _is_prose(lines, index):
             break
         if is_dated(lines[index]) and (
             around_title or has_counter(lines[index].spaced) or is_marked(lines[index], set(ancestry(body)))

@@ -23,6 +23,7 @@ from pages.article_labels import (
     label_before,
     names_another_day,
     names_day,
+    names_editor,
     names_source,
     particulars_told,
 )
@@ -79,26 +80,39 @@ def strip_dates(layout: Layout, today: date) -> StripDates:
     found = list(candidates(layout, _own_lines(layout), today))
     credible = [one for one in found if _is_credible(layout, one)]
     best = _best(layout, found, credible)
-    updated = next((one.shown for one in labelled(found, Label.UPDATED) if layout.title and not credible), None)
-    doubtful = (one.shown.day for one in found if one.index < layout.strip().start + _HEAD and _may_be(layout, one))
+    changes = (one for one in labelled(found, Label.UPDATED) if layout.title and not names_editor(one.before))
+    doubtful = (one.shown.day for one in found if _is_doubtful(layout, one))
     return StripDates(
         published=tuple(one.shown for one in best),
-        updated=updated,
+        updated=None if credible else next((one.shown for one in changes), None),
         doubtful=frozenset(day for day in doubtful if day) if layout.title else frozenset(),
     )
 
 
 def _best(layout: Layout, found: list[Candidate], credible: list[Candidate]) -> list[Candidate]:
-    """The best labelled of those in the first box, with their equals in one line, and all that stand elsewhere."""
+    """The best labelled of those in the first box, their equals under the title, and all that stand elsewhere."""
     together = [one for one in credible if _same_box(layout, credible[0], one)]
-    label = min((one.label for one in together), default=Label.OTHER)
-    beside = {(one.index, label) for one in together}
-    return [one for one in found if (one.index, one.label) in beside or (one in credible and one not in together)]
+    if not together:
+        return []
+    label = min(one.label for one in together)
+    lines = {one.index for one in together if one.label is label}
+    best = [
+        one
+        for one in found
+        if (one in credible and one not in together)
+        or (one.label is label and (one.index in lines or (ends_there(one.after) and _is_doubtful(layout, one))))
+    ]
+    # A flawed date that stands first is what the page shows: what follows it is of something else.
+    return best if best and best[0].shown.day else best[:1]
 
 
-def _may_be(layout: Layout, candidate: Candidate) -> bool:
-    """Whether a date could be the publish date for all that is known of it."""
-    if candidate.label in (Label.MADE, Label.GENERATED) or begins_span(candidate.after):
+def _is_doubtful(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a date stands right under the title and could be the publish date for all that is known of it."""
+    if (
+        candidate.index >= layout.strip().start + _HEAD
+        or candidate.label in (Label.MADE, Label.GENERATED)
+        or begins_span(candidate.after)
+    ):
         return False
     return not (
         names_another_day(candidate.before)

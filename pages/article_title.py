@@ -163,7 +163,9 @@ def _above_strip(lines: Sequence[Line]) -> int | None:
         if heads or not dated:
             return max(heads, key=lambda i: len(lines[i].prose), default=None)
         strip = dated[0]
-    near = [i for i in range(max(0, strip - 4), strip) if not lines[i].linked and not is_value(lines, i)]
+    near = [
+        i for i in range(max(0, strip - 4), strip) if not (lines[i].linked or is_value(lines, i) or is_dated(lines[i]))
+    ]
     long = [i for i in near if len(lines[i].prose) > 5]
     return next((i for i in long if _is_heading(lines[i])), near[-1] if near[-1:] == long[-1:] and near else None)
 
