@@ -32,7 +32,7 @@ def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Map
     chosen = shown[0] if _is_settled(shown) else _by_agreement(shown, _weak(source, tree, layout, meta), source.url)
     if strip.published or chosen is None or chosen.day is None:
         return chosen
-    return None if strip.doubtful - {chosen.day} else chosen
+    return None if strip.unread or strip.doubtful - {chosen.day} else chosen
 
 
 def _is_settled(shown: list[ShownDate]) -> bool:

@@ -87,6 +87,7 @@ _FOLLOWS = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:至|到|起|止|前|[-—－~～]+\s*\d)")
 _UNFILLED = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*(?:$|[\u4e00-\u9fff]{{2,8}}[:：])")
+_UNREAD = re.compile(rf"{_EDGE}(?:{_PUBLISHED}|{_any_of(*_WHEN)})\s*[:：]\s*\d{{4}}")
 _CLOCK = re.compile("今天是|今天：|现在是|当前时间|北京时间|现在时间|您好|欢迎(?:您|访问|光临)|℃")
 _DAY_NAME = re.compile(r"[\[【(（]?[\u4e00-\u9fff\s]{0,10}(?:时\s*间|日\s*期|期\s*限|期|截\s*止)[】\])）]?")
 _ANOTHER_DAY = re.compile(
@@ -141,6 +142,11 @@ def is_comment(text: str) -> bool:
 def particulars_told(text: str) -> frozenset[int]:
     """Which of the particulars that are told but once ``text`` tells: the source, the count of readers."""
     return frozenset(kind for kind, form in enumerate(_TOLD) if form.search(text))
+
+
+def holds_value(text: str) -> bool:
+    """Whether figures stand behind a label of the publish date in ``text``, be they a readable date or not."""
+    return _UNREAD.search(text) is not None
 
 
 def label_before(before: str) -> Label:

@@ -17,6 +17,7 @@ from pages.article_labels import (
     ends_with_newspaper,
     ends_with_office,
     has_companion,
+    holds_value,
     is_clock,
     is_comment,
     is_unfilled,
@@ -53,12 +54,14 @@ _PADDED = re.compile(r"年0\d|月0\d")
 class StripDates:
     """What the strip says: its publish date, or the several that it may be, else the day of its last change.
 
-    ``doubtful`` are the days right under the title that could be the publish date, read as such or not.
+    ``doubtful`` are the days right under the title that could be the publish date, read as such or not. ``unread`` is
+    true where a label of the publish date has a value that is not of a known form.
     """
 
     published: tuple[ShownDate, ...]
     updated: ShownDate | None
     doubtful: frozenset[date]
+    unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,18 @@ def strip_dates(layout: Layout, today: date) -> StripDates:
 
     Credible dates that stand in one box are ranked by their labels.
     """
-    found = list(candidates(layout, _own_lines(layout), today))
+    own = _own_lines(layout)
+    found = list(candidates(layout, own, today))
+    read = {one.index for one in found}
     credible = [one for one in found if _is_credible(layout, one)]
     best = _best(layout, found, credible)
     changes = (one for one in labelled(found, Label.UPDATED) if layout.title and not names_editor(one.before))
-    doubtful = (one.shown.day for one in found if _is_doubtful(layout, one))
+    doubtful = {one.shown.day for one in found if one.shown.day and _is_doubtful(layout, one)}
     return StripDates(
         published=tuple(one.shown for one in best),
         updated=None if credible else next((one.shown for one in changes), None),
-        doubtful=frozenset(day for day in doubtful if day) if layout.title else frozenset(),
+        doubtful=frozenset(doubtful) if layout.title else frozenset(),
+        unread=any(holds_value(layout.lines[i].spaced) for i in own if i not in read),
     )
 
 

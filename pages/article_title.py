@@ -157,7 +157,7 @@ def _above_strip(lines: Sequence[Line]) -> int | None:
     """
     head = lines[: _text_start(lines)]
     dated = [i for i, line in enumerate(head) if is_dated(line)]
-    strip = next((i for i in dated if has_companion(lines[i].spaced)), None)
+    strip = next((i for i in dated if any(has_companion(line.spaced) for line in lines[i : i + 2])), None)
     if strip is None:
         heads = [i for i, line in enumerate(head) if not line.linked and len(line.prose) > 7 and _is_heading(line)]
         if heads or not dated:
