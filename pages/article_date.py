@@ -19,6 +19,7 @@ from pages.script_text import PUBLISH_NAMES as PUBLISH_VARIABLES
 from pages.script_text import Constants
 from pages.source import Source
 
+# Seconds between the moments that one run over the templates of a page writes.
 _GENERATING = 600
 _NUMBER = re.compile(r"\d{1,4}")
 # A page that shows such a date has not been given one; anything else that stands there is what it shows.

@@ -95,8 +95,8 @@ _ANOTHER_DAY = re.compile(
     r"(?:时间|日期|期限|期)?\s*[:：]?\s*$"
 )
 _NEWSPAPER = re.compile(r"[报刊]\s*$")
-_COMMENT = re.compile("网友|游客|匿名|评论")
-_TOLD = (re.compile(rf"(?:{_SOURCES})\s*[:：]"), re.compile("(?:浏览|点击|阅读|访问)(?:次数|数|量)?\\s*[:：]"))
+_COMMENT = re.compile("网友|游客|匿名")
+_TOLD = (re.compile(rf"(?:{_SOURCES})\s*[:：]"), re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|数|量)?\s*[:：]"))
 
 
 def has_companion(text: str) -> bool:

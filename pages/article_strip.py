@@ -45,6 +45,7 @@ _EVENT = re.compile(
 _CLOCK = re.compile(r"\d\s?[:：∶]\s?\d")
 _WITH_YEAR = re.compile(r"\d{4}|\d\d-\d\d-\d\d|年")
 _VALUE = re.compile(r"[\s\[【(（]*[\d一二今昨前]")
+# How many lines below the title a date stands right under it.
 _HEAD = 8
 _WRITTEN = ("日", "号")
 _PADDED = re.compile(r"年0\d|月0\d")
@@ -114,17 +115,11 @@ def _best(layout: Layout, found: list[Candidate], credible: list[Candidate]) -> 
 
 def _is_doubtful(layout: Layout, candidate: Candidate) -> bool:
     """Whether a date stands right under the title and could be the publish date for all that is known of it."""
-    if (
-        candidate.index >= layout.strip().start + _HEAD
-        or candidate.label in (Label.MADE, Label.GENERATED)
-        or begins_span(candidate.after)
-    ):
+    if candidate.index >= layout.strip().start + _HEAD or candidate.label in (Label.MADE, Label.GENERATED):
         return False
-    return not (
-        names_another_day(candidate.before)
-        or _tells_of_event(layout, candidate)
-        or _is_list_row(layout, candidate.index)
-    )
+    if begins_span(candidate.after) or names_another_day(candidate.before):
+        return False
+    return not (_tells_of_event(layout, candidate) or _is_list_row(layout, candidate.index))
 
 
 def _own_lines(layout: Layout) -> range:

@@ -50,22 +50,24 @@ class TitleWords:
 
     def find(self, lines: Sequence[Line]) -> range | None:
         """The indexes of the lines that show the title, or ``None``."""
-        letters = tuple(text[0] for text in (self.given, self.window) if text)
-        starts = [i for i, line in enumerate(lines) if line.prose.startswith(letters)]
         text = _text_start(lines)
-        named = [
-            i
-            for i in starts
-            if self._names(lines[i]) and not is_value(lines, i) and (i < text or _is_heading(lines[i]))
-        ]
-        whole = [shown for shown in (self._whole(lines, i) for i in named) if self._is_most(lines, shown)]
+        shown = (self._whole(lines, i) for i in self._named(lines, text))
+        whole = [one for one in shown if self._is_most(lines, one)]
         if whole:
-            return min(whole, key=lambda shown: _rank(lines, shown.start))
+            return min(whole, key=lambda one: _rank(lines, one.start))
         inside = [i for i in range(text) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
         if inside:
             return range(inside[0], inside[0] + 1)
         guessed = _above_strip(lines)
         return range(guessed, guessed + 1) if guessed is not None else None
+
+    def _named(self, lines: Sequence[Line], text: int) -> list[int]:
+        """The indexes of the lines that begin as the title does. ``text`` is where the text of the article begins."""
+        letters = tuple(name[0] for name in (self.given, self.window) if name)
+        starts = [i for i, line in enumerate(lines) if line.prose.startswith(letters)]
+        named = [i for i in starts if self._names(lines[i]) and not is_value(lines, i)]
+        # A window that bears the name of the office names the signature below the text too.
+        return named if self.given else [i for i in named if i < text or _is_heading(lines[i])]
 
     def _names(self, line: Line) -> bool:
         if line.linked or len(line.prose) > _LONGEST or _PATH.search(line.prose):
