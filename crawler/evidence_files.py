@@ -19,11 +19,11 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the files, how many of them are pages, and of how many pages the bytes are gone."""
+    """What was written: the files, how many of them are pages, and of how many pages the bytes are lost."""
 
     files: tuple[Path, ...]
     pages: int
-    pruned: int
+    lost: int
 
 
 def write_evidence(column: Column, references: Sequence[EvidenceRef], folder: Path, out: Path) -> Written:
@@ -31,11 +31,12 @@ def write_evidence(column: Column, references: Sequence[EvidenceRef], folder: Pa
 
     Raises ``StorageError`` where a record is damaged, and ``OSError`` where ``out`` cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
     stem = _fit(f"{column.unit or '无单位'}-{column.name}")
     files: list[Path] = []
     lines = [f"单位：{column.unit}", f"栏目：{column.name}", f"登记网址：{column.url}", ""]
     held = [reference for reference in references if (folder / reference.file).exists()]
+    if held:
+        out.mkdir(parents=True, exist_ok=True)
     for number, reference in enumerate(held, start=1):
         exchange = read_exchange(folder, reference.file, reference.offset)
         path = out / f"{stem}-{reference.observed_at:%Y%m%d-%H%M%S}-{_place(reference, number)}{_suffix(exchange)}"

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -28,7 +29,7 @@ class Interrupt:
         from twisted.internet import reactor  # importing it installs it, which is Scrapy's to do
 
         # Scrapy installs its handler when the reactor starts, which may be after the spider was opened.
-        reactor.callLater(0, self._listen)  # type: ignore[attr-defined]
+        cast(Any, reactor).callLater(0, self._listen)
 
     def _listen(self) -> None:
         following = signal.getsignal(signal.SIGINT)

@@ -17,7 +17,7 @@ _HEADS = ("单位", "栏目", "读取方式", "信息", "有日期", "最近发�
 
 
 def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
-    """A row a column, then which columns need rules of the office's own."""
+    """A row a column, then how many were read."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for head in _HEADS:
         table.add_column(head, overflow="fold", no_wrap=head == "最近发布")
@@ -26,9 +26,12 @@ def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
     yield table
     good = sum(probe.observation.outcome.proves for probe in probes)
     yield Text(f"读出 {good} 个栏目，没有读出 {len(probes) - good} 个")
+
+
+def reader_hint(probes: Sequence[Probe]) -> str:
+    """Which columns may need rules of the office's own, on one line; "" where none does."""
     needing = "、".join(f"{probe.column.unit}“{probe.column.name}”" for probe in probes if probe.needs_reader)
-    if needing:
-        yield Text(f"可能需要在 portal.toml 中写 [[reader]] 的栏目：{printable(needing)}")
+    return f"可能需要在 portal.toml 中写 [[reader]] 的栏目：{printable(needing)}" if needing else ""
 
 
 def _cells(probe: Probe) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ class Probe:
     @property
     def needs_reader(self) -> bool:
         """Whether the layout is one that only a ``[[reader]]`` of the office's own can read."""
-        return self.observation.outcome in (Outcome.NOT_UNDERSTOOD, Outcome.UNDATED)
+        # A page that was refused before any reader saw it (empty, binary, under maintenance) names none.
+        seen = self.observation.reader not in ("", "single")
+        return seen and self.observation.outcome is Outcome.NOT_UNDERSTOOD
 
 
 class _Seen:

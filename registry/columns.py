@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
-from registry import address
+from registry import address, meant
 from registry.model import Column, ColumnKind
 from registry.problems import Findings, Problem, nearest
 from registry.sheet import Heads, Row, read_sheet
@@ -16,6 +17,10 @@ HEADS = Heads(
     ("单位", "单位类别", "栏目", "信息类别", "更新周期", "网址"),
     ("类型", "读取方式", "启用日期", "停用日期", "免考核原因", "备注"),
 )
+
+_WITH_DAYS = re.compile(r"每年\s*\d+[-月]\d+日?(?:前|至\d+[-月]\d+日?)")
+# 单页面 is 单页; 清单, which shares one of two characters with it, is not.
+_SAME_KIND = 0.6
 
 
 def read_columns(
@@ -79,8 +84,15 @@ def _cycle(row: Row) -> cycles.Cycle:
     try:
         return cycles.parse_cycle(text or "不定期")
     except cycles.CycleError as error:
-        row.refuse("更新周期", str(error), allowed=cycles.ALLOWED, near=nearest(text, cycles.ALLOWED.split("、")))
+        row.refuse("更新周期", str(error), allowed=cycles.ALLOWED, near=_cycle_meant(text))
         return cycles.parse_cycle("不定期")
+
+
+def _cycle_meant(text: str) -> str:
+    """The cycle that was probably meant; "" where the form is right and only the day is not."""
+    if _WITH_DAYS.fullmatch(text):
+        return ""
+    return meant.CYCLES.get(text) or nearest(text, cycles.ALLOWED.split("、"))
 
 
 def _kind(row: Row) -> ColumnKind:
@@ -89,7 +101,7 @@ def _kind(row: Row) -> ColumnKind:
         return ColumnKind(text)
     except ValueError:
         kinds = [kind.value for kind in ColumnKind]
-        row.refuse("类型", "不认识的类型", allowed="、".join(kinds), near=nearest(text, kinds))
+        row.refuse("类型", "不认识的类型", allowed="、".join(kinds), near=nearest(text, kinds, _SAME_KIND))
         return ColumnKind.LIST
 
 

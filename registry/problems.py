@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 # A Chinese head of four characters that shares two with the right one (更新频率, 更新周期) is still recognised.
 _SAME_WORD = 0.5
+# So many rows are named where one fault stands in many.
+_MOST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,35 @@ class Findings:
 
 
 class RegistryError(ValueError):
-    """A portal folder that cannot be used. ``problems`` holds every error; str() lists them in Chinese."""
+    """A portal folder that cannot be used. ``problems`` holds every error; str() lists them in Chinese.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    ``heading`` stands above the list where it is not about errors in the registry.
+    """
+
+    def __init__(self, problems: Sequence[Problem], heading: str = "") -> None:
         super().__init__(problems)
         self.problems = tuple(problems)
+        self._heading = heading or f"登记资料有 {len(self.problems)} 处错误："
 
     def __str__(self) -> str:
-        lines = [f"{number}. {problem}" for number, problem in enumerate(self.problems, 1)]
-        return "\n".join([f"登记资料有 {len(lines)} 处错误：", *lines])
+        lines = [f"{number}. {line}" for number, line in enumerate(told_once(self.problems), 1)]
+        return "\n".join([self._heading, *lines])
+
+
+def told_once(problems: Iterable[Problem]) -> list[str]:
+    """Return a line for each problem; those that differ in nothing but their rows share one."""
+    rows: dict[Problem, list[int | None]] = {}
+    for problem in problems:
+        rows.setdefault(replace(problem, row=None), []).append(problem.row)
+    return [_told(problem, found) for problem, found in rows.items()]
+
+
+def _told(problem: Problem, rows: Sequence[int | None]) -> str:
+    if len(rows) == 1:
+        return str(replace(problem, row=rows[0]))
+    first = "、".join(str(row) for row in rows[:_MOST_ROWS])
+    more = f"…行，共 {len(rows)} 行" if len(rows) > _MOST_ROWS else " 行"
+    return str(replace(problem, file=f"{problem.file} 第 {first}{more}"))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,13 +11,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from registry import days
+from registry import days, meant
 from registry.problems import Findings, Problem, nearest
 from registry.tables import TableError, TableRow, read_table
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # What Excel shows where a formula failed.
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+
+# So many rows of titles may stand above the heads for these to be recognised.
+_TITLE_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,10 @@ def read_sheet(path: Path, heads: Heads, findings: Findings) -> list[Row]:
         findings.errors.append(Problem(path.name, str(error), error.row))
         return []
     names = [_head(cell) for cell in head.cells]
+    if below := _heads_below(names, rows[:_TITLE_ROWS], heads):
+        message = f"表头应在第 1 行，现在第 {below.number} 行：请删去它上面的标题"
+        findings.errors.append(Problem(path.name, message, head.number))
+        return []
     faults = [
         Problem(path.name, message, head.number, found, near=near) for found, message, near in _faults(names, heads)
     ]
@@ -110,6 +117,13 @@ def read_sheet(path: Path, heads: Heads, findings: Findings) -> list[Row]:
     if set(heads.required) - set(names):
         return []
     return [_row(path.name, names, row, findings) for row in rows]
+
+
+def _heads_below(names: Sequence[str], rows: Sequence[TableRow], heads: Heads) -> TableRow | None:
+    """The row that holds the heads where a title stands above them."""
+    if set(names) & set(heads.required):
+        return None
+    return next((row for row in rows if set(heads.required) <= set(map(_head, row.cells))), None)
 
 
 def _head(cell: str) -> str:
@@ -127,11 +141,16 @@ def _faults(names: Sequence[str], heads: Heads) -> list[tuple[str, str, str]]:
     return [
         *((name, "缺少这一列表头", "") for name in missing),
         *(
-            (name, f"不认识的表头，可用：{allowed}", nearest(name, absent) or nearest(name, heads.known))
+            (name, f"不认识的表头，可用：{allowed}", _meant(name, heads) or nearest(name, absent or heads.known))
             for name in unknown
         ),
         *((name, "表头重复", "") for name in doubled),
     ]
+
+
+def _meant(name: str, heads: Heads) -> str:
+    word = meant.HEADS.get(name, "")
+    return word if word in heads.known else ""
 
 
 def _row(file: str, names: Sequence[str], row: TableRow, findings: Findings) -> Row:

@@ -45,10 +45,16 @@ def read_table(path: Path) -> list[TableRow]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise TableError("找不到这个文件") from None
+        raise TableError(f"找不到这个文件{_other_form(path)}") from None
     except OSError as error:
         raise TableError("文件打不开，请检查读取权限，或是否正被其他程序占用") from error
     return parse_table(data)
+
+
+def _other_form(path: Path) -> str:
+    """A hint at the table of the same name that was saved as another kind of file."""
+    others = [path.with_suffix(suffix).name for suffix in (".xlsx", ".csv") if path.with_suffix(suffix).is_file()]
+    return f"；同一目录里有 {others[0]}，如要用它，请改 portal.toml 里的文件名" if others else ""
 
 
 def parse_table(data: bytes) -> list[TableRow]:

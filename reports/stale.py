@@ -15,7 +15,7 @@ from storage.proofs import ColumnProof
 from storage.reader import Reader
 from storage.records import ColumnState
 
-NEVER_READ = "从未采集"
+NEVER_READ = "截至当日尚未采集"
 FIRST_PAGE_UNREAD = "栏目的第一页没有读到可信的内容"
 _UNPROVED = ColumnProof(reached=False, whole_at=None, undated_until=None)
 

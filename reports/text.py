@@ -84,17 +84,14 @@ def _notes(table: StaleTable) -> Iterator[RenderableType]:
 
 
 def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Table:
-    """The rows, each unit named once; addresses on the portal itself begin with their path."""
+    """The rows, each with its unit; addresses on the portal itself begin with their path."""
     table = _table()
     table.add_column("单位", overflow="fold")
     for field in fields:
         table.add_column(field.head, overflow="fold", no_wrap=field.fixed)
-    above = None
     for row in rows:
-        unit = "" if row.unit == above else row.unit or NO_UNIT
-        above = row.unit
         cells = (field.value(row) for field in fields)
-        table.add_row(_text(unit), *(_text(cell.removeprefix(home)) for cell in cells))
+        table.add_row(_text(row.unit or NO_UNIT), *(_text(cell.removeprefix(home)) for cell in cells))
     return table
 
 

@@ -85,7 +85,8 @@ def _columns_of(portal: Portal, today: date, units: tuple[str, ...], names: tupl
     wanted_units = {_registered(unit, portal) for unit in units}
     columns = [column for column in portal.columns if not wanted_units or column.unit in wanted_units]
     for name in names:
-        _require(name, {column.name for column in columns}, "栏目")
+        owners = tuple(column.unit or "没有责任单位的栏目" for column in portal.columns if column.name == name)
+        _require(name, {column.name for column in columns}, "栏目", owners)
     chosen = [column for column in columns if not names or column.name in names]
     if not chosen:
         raise PlanError("没有要采集的栏目：登记表为空")
@@ -101,9 +102,11 @@ def _registered(name: str, portal: Portal) -> str:
     return name
 
 
-def _require(name: str, allowed: set[str], what: str) -> None:
+def _require(name: str, allowed: set[str], what: str, owners: tuple[str, ...] = ()) -> None:
     if name in allowed:
         return
+    if owners:
+        raise PlanError(f"该单位没有名为“{name}”的{what}；{'、'.join(dict.fromkeys(owners))} 有")
     near = get_close_matches(name, allowed, n=1, cutoff=0.5)
     hint = f"，是否指“{near[0]}”？" if near else f"。已登记的{what}共 {len(allowed)} 个，见 lanmu check"
     raise PlanError(f"没有名为“{name}”的{what}{hint}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
+
+from crawler.pipe import drop_output
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -18,10 +19,8 @@ def main() -> None:
         from crawler.cli.commands import run  # takes a moment, in which somebody may press Ctrl-C already
 
         status = run()
-        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of a pipe has left (``lanmu items | head``); what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         status = FAILED
     except KeyboardInterrupt:
         print("已中断", file=sys.stderr)

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load
+from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load, names
 from crawler.clock import now
 from crawler.terminal import show
 from registry.load import Loaded
+from registry.problems import told_once
 from spiders.plan import Plan, plan_of
 
 NO_CONTACT = "portal.toml 的 [crawl] 没有写 contact：请求里只有门户网址，网站管理员找不到联系人"
@@ -27,7 +28,7 @@ def check(
 ) -> int:
     """检查登记资料：有错误时全部列出；加 --probe 再看各栏目读不读得出来。"""
     loaded = load(context, portal)
-    plan = plan_of(loaded.portal, now().date(), units=unit or (), columns=column or ())
+    plan = plan_of(loaded.portal, now().date(), units=names(unit), columns=names(column))
     _describe(loaded, plan)
     return _probe(plan) if probe else DONE
 
@@ -39,7 +40,7 @@ def _describe(loaded: Loaded, plan: Plan) -> None:
     print(f"更新周期：{_counted(str(column.cycle) for column in portal.columns)}")
     if len(plan.columns) < len(portal.columns):
         print(f"其中参加采集的 {len(plan.columns)} 个")
-    warnings = [str(warning) for warning in loaded.warnings] + ([] if portal.crawl.contact else [NO_CONTACT])
+    warnings = told_once(loaded.warnings) + ([] if portal.crawl.contact else [NO_CONTACT])
     for number, warning in enumerate(warnings, start=1):
         print(f"提醒 {number}：{warning}")
     print("登记资料没有错误。")
@@ -50,11 +51,13 @@ def _counted(words: Iterable[str]) -> str:
 
 
 def _probe(plan: Plan) -> int:
-    from crawler.probe_view import probe_view  # Scrapy takes half a second to load
+    from crawler.probe_view import probe_view, reader_hint  # Scrapy takes half a second to load
     from crawler.probing import probe
 
     probes = probe(plan, progress=sys.stderr.isatty())
     show(probe_view(probes))
+    if hint := reader_hint(probes):
+        print(hint)
     if len(probes) < len(plan.columns):
         print("读取被中断，其余的栏目没有读", file=sys.stderr)
         return INTERRUPTED

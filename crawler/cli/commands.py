@@ -21,6 +21,7 @@ from crawler.cli.options import FAILED, INTERRUPTED, PORTAL_HELP, PORTAL_VARIABL
 from crawler.cli.read import read
 from crawler.cli.stale import stale
 from crawler.clock import ClockError
+from crawler.pipe import drop_output
 from registry.problems import RegistryError
 from spiders.plan import PlanError
 from storage.errors import StorageError, told_in_chinese
@@ -78,6 +79,7 @@ def run() -> int:
     """
     try:
         status = int(app(standalone_mode=False) or 0)
+        sys.stdout.flush()
     except typer.TyperException as error:
         message = told(error)
         return _failed(f"{message}。用法见 lanmu --help" if message else "", WRONG_USAGE)
@@ -88,6 +90,8 @@ def run() -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.filename is None:
+            drop_output()
         return _failed(_told_of_file(error), FAILED)
     except typer.Abort:
         status = INTERRUPTED
@@ -98,7 +102,7 @@ def run() -> int:
 def _told_of_file(error: OSError) -> str:
     """What is wrong with a file that a command reads or writes, in the words that the store has for its own."""
     try:
-        with told_in_chinese(str(error.filename)):
+        with told_in_chinese(str(error.filename or "输出")):
             raise error
     except StorageError as in_chinese:
         return str(in_chinese)

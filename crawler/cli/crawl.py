@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from crawler.cli.options import ColumnsOption, PortalOption, UnitsOption, load
+from crawler.cli.options import ColumnsOption, PortalOption, UnitsOption, day, load, names
 from crawler.clock import now
 from spiders.plan import plan_of
 
@@ -16,13 +17,15 @@ def crawl(
     context: typer.Context,
     unit: UnitsOption = None,
     column: ColumnsOption = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="日期", help="读到哪一天为止，如 2026-01-01")] = None,
+    since: Annotated[
+        date | None, typer.Option("--since", metavar="日期", parser=day, help="读到哪一天为止，如 2026-01-01")
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="所有栏目都重新读到起始日期")] = False,
     portal: PortalOption = None,
 ) -> int:
     """采集一遍：读栏目、存信息和网页原件，最后列出采集结果。"""
     loaded = load(context, portal)
-    plan = plan_of(loaded.portal, now().date(), units=unit or (), columns=column or (), since=since, full=full)
+    plan = plan_of(loaded.portal, now().date(), units=names(unit), columns=names(column), since=since, full=full)
     from crawler.closing import close  # Scrapy takes half a second to load
     from crawler.launch import run_crawl
 

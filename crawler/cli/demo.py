@@ -36,7 +36,7 @@ def demo(
 ) -> int:
     """演示：在本机开一个示例门户，采集一遍，列出超期的栏目，写出报表。"""
     with _server(out) as served:
-        settings = served.write_folder(out)
+        settings = _write_folder(served, out)
         print(f"示例门户 {served.url} 已开，其中一部分栏目故意出了各种故障。正在采集……", flush=True)
         status = _crawl(settings)
     if status not in (DONE, UNVERIFIED):
@@ -45,12 +45,25 @@ def demo(
     return DONE
 
 
+def _write_folder(served: PortalServer, out: Path) -> Path:
+    """The portal folder of the day. The portal of another day is another portal, at whose side a database of the first
+    would tell of losses that never were: it is begun anew."""
+    settings = out / "portal.toml"
+    before = settings.read_bytes() if settings.exists() else None
+    served.write_folder(out)
+    if before not in (None, settings.read_bytes()):
+        print("示例门户的内容随日期变化，今天与上次不同：旧的演示数据库已删去，从头采集。")
+        for file in out.glob("lanmu.db*"):
+            file.unlink()
+    return settings
+
+
 def _server(out: Path) -> PortalServer:
     """The portal on the port that it had when it was last shown from this folder, so that its addresses still hold."""
     try:
         return PortalServer(now().date(), port=_port_of(out / "portal.toml"))
     except OSError as error:
-        raise typer.BadParameter(f"示例门户开不起来（{error.strerror}），请用 --out 换一个目录") from error
+        raise typer.BadParameter("示例门户开不起来（它上次用的端口被占用），请用 --out 换一个目录") from error
 
 
 def _port_of(settings: Path) -> int:

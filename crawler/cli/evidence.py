@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,10 @@ import typer
 
 from crawler.cli.names import registered_column
 from crawler.cli.options import DONE, FAILED, PortalOption, day, load
+from crawler.clock import SHANGHAI, now
 from crawler.evidence_files import write_evidence
+from registry.model import Column, Portal
+from reports.words import outcome_told
 from storage.database import open_for_reading
 from storage.reader import Reader
 
@@ -31,20 +34,37 @@ def evidence(
     wanted = registered_column(registered, unit, column)
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         references = reader.evidence_of(wanted.unit, wanted.name, on)
-    if not references:
-        print(_none(wanted.unit, wanted.name, on, kept=registered.evidence.enabled), file=sys.stderr)
-        return FAILED
+        if not references:
+            print(_none(registered, reader, wanted, on), file=sys.stderr)
+            return FAILED
     folder = registered.folder / registered.evidence.directory
     written = write_evidence(wanted, references, folder, out)
     for path in written.files:
         print(f"已写入 {path}")
-    if written.pruned:
-        days = registered.evidence.keep_days
-        print(f"另有 {written.pruned} 页的原件已不在（保存期限 {days} 天），只留下采集记录", file=sys.stderr)
+    if written.lost:
+        gone = "不见了" if folder.exists() else "连同整个目录都不见了"
+        print(f"有 {written.lost} 页的原件{gone}，可能被移走或删除：{folder}", file=sys.stderr)
     return DONE if written.pages else FAILED
 
 
-def _none(unit: str, column: str, on: date | None, *, kept: bool) -> str:
+def _none(portal: Portal, reader: Reader, column: Column, on: date | None) -> str:
     when = f"{on} 这一天" if on else ""
-    why = "" if kept else "。portal.toml 的 [evidence] 关闭了保存原件"
-    return f"没有“{unit}”“{column}”{when}的网页原件{why}"
+    why = _why(portal, reader, column, on)
+    return f"没有“{column.unit}”“{column.name}”{when}的网页原件{f'：{why}' if why else ''}"
+
+
+def _why(portal: Portal, reader: Reader, column: Column, on: date | None) -> str:
+    """Why no page of a column is kept; "" where it was not read on that day, or longer ago than pages are kept."""
+    moment = datetime.combine(on, time.max, SHANGHAI) if on else now()
+    state = reader.column_states(moment).get((column.unit, column.name))
+    if state is None:
+        return "还没有采集过这个栏目"
+    if not portal.evidence.enabled:
+        return "portal.toml 的 [evidence] 关闭了保存原件"
+    if on and state.observed_at.date() != on:
+        return f"这一天没有采集，此前最近一次在 {state.observed_at:%Y-%m-%d}"
+    if state.outcome.proves:
+        days = portal.evidence.keep_days
+        return f"可能已过保存期限（{days} 天）" if days else ""
+    told = outcome_told(state.outcome, state.reason)
+    return f"{state.observed_at:%Y-%m-%d %H:%M} 采集时没有收到可以保存的网页（{told}）"

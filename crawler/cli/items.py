@@ -12,7 +12,7 @@ import typer
 
 from crawler.cli.names import registered_names
 from crawler.cli.options import ColumnOption, OutOption, PortalOption, UnitOption, day, load
-from crawler.cli.output import write_bytes, write_lines
+from crawler.cli.output import form_for, write_bytes, write_lines
 from reports.cells import item_sheet
 from reports.csv import csv_lines
 from reports.items import Item, items
@@ -42,20 +42,23 @@ def list_items(
     column: ColumnOption = None,
     published_from: DayFrom = None,
     published_to: DayTo = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.JSONL,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="输出格式，默认按 --out 的后缀，否则 jsonl", show_default=False)
+    ] = None,
     out: OutOption = None,
     portal: PortalOption = None,
 ) -> None:
     """列出采集到的信息。写了日期范围时，没有发布日期的信息不在其内。"""
     if published_from and published_to and published_from > published_to:
         raise typer.BadParameter(f"--from（{published_from}）晚于 --to（{published_to}）")
+    chosen = form_for(out, form, Format.JSONL)
     registered = load(context, portal).portal
     unit, column = registered_names(registered, unit, column)
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         found = items(
             registered, reader, unit=unit, column=column, published_from=published_from, published_to=published_to
         )
-        _write(found, form, out)
+        _write(found, chosen, out)
 
 
 def _write(found: Iterable[Item], form: Format, out: Path | None) -> None:

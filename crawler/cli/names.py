@@ -9,6 +9,7 @@ from spiders.plan import PlanError, plan_of
 
 def registered_names(portal: Portal, unit: str | None, column: str | None) -> tuple[str | None, str | None]:
     """The unit, which may be called by an alias, and the column. Raises ``PlanError`` with the nearest right name."""
+    unit, column = unit and unit.strip(), column and column.strip()
     if unit is None and column is None:
         return None, None
     chosen = plan_of(portal, now().date(), units=[unit] if unit else (), columns=[column] if column else ()).columns

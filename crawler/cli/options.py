@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from pages.reader import reader_names
+from registry.days import parse_day
 from registry.load import Loaded, load_portal
+from spiders.plan import split_names
 
 DEFAULT_PORTAL = Path("portal.toml")
 PORTAL_VARIABLE, DATABASE_VARIABLE = "LANMU_PORTAL", "LANMU_DATABASE_URL"
@@ -23,16 +25,31 @@ PORTAL_HELP = "portal.toml，或它所在的目录"
 def day(text: str) -> date:
     """The day that an option names. Raises ``typer.BadParameter``."""
     try:
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         raise typer.BadParameter(f"应写成 2026-01-31 这样的日期，现为“{text}”") from None
+
+
+def names(options: list[str] | None) -> list[str]:
+    """The names that an option holds, which may be given several times, each with commas.
+
+    Raises ``typer.BadParameter`` where it was given and names nothing: that is not to ask for everything.
+    """
+    found = [name for option in options or () for name in split_names(option)]
+    if options and not found:
+        raise typer.BadParameter("--unit、--column 后面要写上名称")
+    return found
 
 
 PortalOption = Annotated[Path | None, typer.Option("--portal", metavar="PATH", help=PORTAL_HELP, show_default=False)]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar="单位", help="只看这个单位")]
 ColumnOption = Annotated[str | None, typer.Option("--column", metavar="栏目", help="只看这个栏目")]
-UnitsOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只处理这个单位，可写多次")]
-ColumnsOption = Annotated[list[str] | None, typer.Option("--column", metavar="栏目", help="只处理这个栏目，可写多次")]
+UnitsOption = Annotated[
+    list[str] | None, typer.Option("--unit", metavar="单位", help="只处理这个单位，可写多次，或用逗号隔开")
+]
+ColumnsOption = Annotated[
+    list[str] | None, typer.Option("--column", metavar="栏目", help="只处理这个栏目，可写多次，或用逗号隔开")
+]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="写入文件，不写则输出到屏幕", show_default=False)
 ]
@@ -45,6 +62,15 @@ def given_portal(context: typer.Context, portal: Path | None) -> Path | None:
 
 
 def load(context: typer.Context, portal: Path | None) -> Loaded:
-    """The portal that a command is about. Raises ``RegistryError``."""
+    """The portal that a command is about. Raises ``RegistryError``, ``typer.BadParameter`` where there is none."""
     path = given_portal(context, portal) or DEFAULT_PORTAL
+    if not (path / "portal.toml" if path.is_dir() else path).exists():
+        raise typer.BadParameter(_missing(path))
     return load_portal(path, database_url=os.environ.get(DATABASE_VARIABLE), known_readers=reader_names())
+
+
+def _missing(path: Path) -> str:
+    what = f"{path} 里没有 portal.toml" if path.is_dir() else f"找不到 {path}"
+    variable = os.environ.get(PORTAL_VARIABLE)
+    by_variable = f"（环境变量 {PORTAL_VARIABLE} 所指）" if variable and Path(variable) == path else ""
+    return f"{what}{by_variable}。请用 --portal 指明门户目录，或用 lanmu init 新建一个"

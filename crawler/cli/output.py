@@ -4,9 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import typer
+
+Form = TypeVar("Form", bound=StrEnum)
+# What a file so named is taken for by the program that opens it.
+_TELLING = frozenset({"json", "jsonl", "csv", "xlsx", "xls", "html", "docx", "pdf"})
+
+
+def form_for(out: Path | None, form: Form | None, usual: Form) -> Form:
+    """The format to write: the one that was asked for, that of the file's suffix, or the usual one.
+
+    Raises ``typer.BadParameter`` where the suffix names another, or one that there is not.
+    """
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    if suffix not in _TELLING or suffix == form:
+        return form or usual
+    forms = {one.value: one for one in type(usual)}
+    if form is not None:
+        raise typer.BadParameter(f"--format {form} 与文件名 {out} 的后缀不一致")
+    if suffix not in forms:
+        raise typer.BadParameter(f"不能写成 .{suffix} 文件，--format 可用：{'、'.join(forms)}")
+    return forms[suffix]
 
 
 def write_lines(lines: Iterable[str], out: Path | None) -> None:

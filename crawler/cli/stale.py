@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, load
-from crawler.cli.output import write_bytes, write_lines
+from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
 from crawler.terminal import show
 from reports.cells import stale_sheet
@@ -38,15 +38,18 @@ def stale(
     as_of: Annotated[
         date | None, typer.Option("--as-of", metavar="日期", parser=day, help="看哪一天的情况，默认今天")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="输出格式，默认按 --out 的后缀，否则 text", show_default=False)
+    ] = None,
     out: OutOption = None,
     portal: PortalOption = None,
 ) -> int:
     """列出超期、空白、无法核实和即将到期的栏目。"""
+    chosen = form_for(out, form, Format.TEXT)
     registered = load(context, portal).portal
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         table = stale_table(registered, reader, _moment(as_of))
-    _write(table, form, out)
+    _write(table, chosen, out)
     return UNVERIFIED if table.having(Status.UNVERIFIED) else DONE
 
 

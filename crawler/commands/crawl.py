@@ -8,9 +8,10 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
-from crawler.clock import now
+from crawler.clock import ClockError, now
 from crawler.closing import close
 from crawler.launch import run_crawl
+from crawler.pipe import drop_output
 from registry.problems import RegistryError
 from spiders.county import CountySpider
 from spiders.plan import PlanError, load_plan
@@ -25,17 +26,29 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one spider by name."""
-        if args != [CountySpider.name]:
-            super().run(args, opts)
-            return
         try:
-            self.exitcode = self._crawl(dict(opts.spargs))
-        except (PlanError, RegistryError) as error:
+            self._run(args, opts)
+        except (PlanError, RegistryError, ClockError) as error:
             self.exitcode = WRONG_USAGE
             print(error, file=sys.stderr)
         except StorageError as error:
             self.exitcode = FAILED
             print(error, file=sys.stderr)
+        except BrokenPipeError:
+            self.exitcode = FAILED
+            drop_output()
+
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args == [CountySpider.name]:
+            self.exitcode = self._crawl(dict(opts.spargs))
+            sys.stdout.flush()
+            return
+        assert self.crawler_process is not None
+        known = self.crawler_process.spider_loader.list()
+        for name in args:
+            if name not in known:
+                raise PlanError(f"没有名为“{name}”的爬虫；可用的有 {'、'.join(known)}")
+        super().run(args, opts)
 
     def _crawl(self, arguments: dict[str, str]) -> int:
         unknown = sorted(set(arguments) - set(ARGUMENTS))

@@ -69,7 +69,9 @@ class TestCrawl:
         [
             (["--unit", "县教育居"], "是否指“县教育局”"),
             (["--column", "没有这个栏目名称"], "没有名为“没有这个栏目名称”的栏目"),
-            (["--since", "去年"], "2026-01-01 这样的日期"),
+            (["--since", "去年"], "2026-01-31 这样的日期"),
+            (["--unit", " "], "后面要写上名称"),
+            (["--unit", "县民政局", "--column", "财政信息"], "该单位没有名为“财政信息”的栏目；县财政局 有"),
             (["--since", "2030-01-01"], "不能晚于今天"),
         ],
     )
@@ -130,6 +132,36 @@ class TestStale:
         assert page["F2"].value.date() == date(2026, 10, 11)
         assert page.max_row == len(lines) + 1 == len(crawled.served.portal.truth) + 1
 
+    def test_the_suffix_of_the_file_decides_the_format(self, crawled: Crawled, tmp_path: Path) -> None:
+        path = tmp_path / "超期.XLSX"
+        assert crawled.office.run(TODAY, "stale", "--out", str(path)).returncode == UNVERIFIED
+        assert load_workbook(path).active is not None
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["stale", "--format", "csv", "--out", "x.xlsx"], "--format csv 与文件名 x.xlsx 的后缀不一致"),
+            (["stale", "--out", "x.jsonl"], "不能写成 .jsonl 文件，--format 可用：text、json、csv、xlsx"),
+            (["items", "--out", "x.xls"], "不能写成 .xls 文件，--format 可用：jsonl、csv、xlsx"),
+        ],
+    )
+    def test_a_file_that_its_name_belies_is_not_written(
+        self, crawled: Crawled, arguments: list[str], told: str
+    ) -> None:
+        answer = crawled.office.run(TODAY, *arguments)
+        assert answer.returncode == WRONG_USAGE
+        assert answer.stderr.startswith(told)
+
+    def test_a_day_may_be_written_as_in_the_registry(self, crawled: Crawled) -> None:
+        answer = crawled.office.run(TODAY, "stale", "--format", "json", "--as-of", "2026/11/2")
+        assert json.loads(answer.stdout)["as_of"] == "2026-11-02"
+        assert crawled.office.run(TODAY, "stale", "--as-of", "20261102").returncode == WRONG_USAGE
+
+    def test_before_the_first_crawl_it_says_that_nothing_was_read_until_then(self, crawled: Crawled) -> None:
+        answer = crawled.office.run(TODAY, "stale", "--as-of", "2026-11-02")
+        assert "截至当日尚未采集" in answer.stdout
+        assert "从未" not in answer.stdout
+
 
 class TestItems:
     def test_the_entries_are_those_of_the_portal(self, crawled: Crawled) -> None:
@@ -185,7 +217,20 @@ class TestEvidence:
         assert "2026-11-01 这一天的网页原件" in answer.stderr
         assert not list(tmp_path.iterdir())
 
-    def test_pages_that_were_pruned_are_told(self, crawled: Crawled, tmp_path: Path) -> None:
+    def test_a_column_whose_reading_brought_nothing_is_told_why_none_is_kept(self, tmp_path: Path) -> None:
+        with PortalServer(TODAY) as served:
+            served.write_folder(tmp_path)
+        office = Office(tmp_path)
+        named = ("县民政局", "工作动态")
+        never = office.run(TODAY, "crawl", "--unit", "县财政局", "--column", "财政信息")
+        assert never.returncode == UNVERIFIED
+        assert "还没有采集过这个栏目" in office.run(TODAY, "evidence", *named).stderr
+        assert office.run(TODAY, "crawl", "--unit", named[0], "--column", named[1]).returncode == UNVERIFIED
+        answer = office.run(TODAY, "evidence", *named)
+        assert answer.returncode == FAILED
+        assert "采集时没有收到可以保存的网页（" in answer.stderr
+
+    def test_pages_that_were_lost_are_told(self, crawled: Crawled, tmp_path: Path) -> None:
         database = tmp_path / "lanmu.db"
         with sqlite3.connect(crawled.office.folder / "lanmu.db") as source, sqlite3.connect(database) as target:
             source.backup(target)
@@ -193,4 +238,5 @@ class TestEvidence:
             (tmp_path / name).write_bytes((crawled.office.folder / name).read_bytes())
         answer = Office(tmp_path).run(TODAY, "evidence", "县民政局", "工作动态", "--out", str(tmp_path / "out"))
         assert answer.returncode == FAILED
-        assert "原件已不在（保存期限 730 天）" in answer.stderr
+        assert "有 3 页的原件连同整个目录都不见了" in answer.stderr
+        assert "期限" not in answer.stderr

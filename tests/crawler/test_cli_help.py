@@ -54,6 +54,31 @@ def test_a_missing_portal_is_told_by_its_name(command: str, door: Door) -> None:
     assert "portal.toml" in answer.err
 
 
+def test_a_folder_without_a_portal_is_told_what_to_do_and_a_variable_is_named(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = door.lanmu("check", "--portal", ".").err
+    assert all(word in told for word in (". 里没有 portal.toml", "--portal", "lanmu init"))
+    assert "LANMU_PORTAL" not in told
+    monkeypatch.setenv("LANMU_PORTAL", "没有/portal.toml")
+    assert "找不到 没有/portal.toml（环境变量 LANMU_PORTAL 所指）" in door.lanmu("check").err
+
+
+def test_a_full_disk_behind_standard_output_is_told_without_a_traceback(tmp_path: Path) -> None:
+    assert subprocess.run([*COMMAND, "init", str(tmp_path / "甲")], cwd=ROOT, capture_output=True).returncode == 0
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [*COMMAND, "check", "--portal", str(tmp_path / "甲")],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert "磁盘空间不足（或超出配额），没有写入：输出" in answer.stderr
+
+
 def test_the_portal_may_be_named_before_the_command_after_it_and_by_a_variable(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,6 +151,11 @@ def test_wrong_arguments_of_scrapy_crawl_end_it_before_any_request(
     assert site.asked == []
 
 
+def test_scrapy_crawl_of_a_spider_that_there_is_not_names_those_that_there_are(tmp_path: Path) -> None:
+    answer = Office(tmp_path).scrapy(TODAY, "crawl", "count")
+    assert (answer.returncode, answer.stderr) == (2, "没有名为“count”的爬虫；可用的有 county\n")
+
+
 def test_scrapy_crawl_reads_one_unit_and_ends_as_lanmu_crawl_does(tmp_path: Path) -> None:
     with Site(pages()) as site:
         office = Office(site.write_folder(tmp_path, columns()))

@@ -71,7 +71,16 @@ class TestCells:
         assert "每年MM-DD至MM-DD" in str(problem)
 
     def test_the_nearest_cycle_is_named(self, folder: Folder) -> None:
-        assert folder.columns(row(更新周期="每半月")).problem().near == "每月"
+        assert folder.columns(row(更新周期="每个月")).problem().near == "每月"
+
+    @pytest.mark.parametrize(("text", "near"), [("每星期", "每周"), ("每半月", "15天"), ("随时", "不定期")])
+    def test_an_office_s_own_word_is_answered_with_ours(self, folder: Folder, text: str, near: str) -> None:
+        assert folder.columns(row(更新周期=text)).problem().near == near
+
+    def test_a_day_that_is_none_is_told_and_no_other_cycle_proposed(self, folder: Folder) -> None:
+        problem = folder.columns(row(更新周期="每年2-30前")).problem()
+        assert "2-30 不是一个日期" in problem.message
+        assert problem.near == ""
 
     @pytest.mark.parametrize(
         "url",
@@ -107,6 +116,10 @@ class TestCells:
         problem = folder.columns(f"{ROW},单页面,,,,,", head=FULL).problem()
         assert (problem.field, problem.allowed, problem.near) == ("类型", "列表、单页", "单页")
 
+    def test_a_kind_that_is_like_none_is_told_the_allowed_ones_alone(self, folder: Folder) -> None:
+        problem = folder.columns(f"{ROW},清单,,,,,", head=FULL).problem()
+        assert (problem.allowed, problem.near) == ("列表、单页", "")
+
     def test_a_reader_is_checked_where_the_readers_are_known(self, folder: Folder) -> None:
         folder.columns(f"{ROW},,hanwb,,,,", head=FULL)
         assert folder.load().portal.columns[0].reader == "hanwb"
@@ -129,6 +142,15 @@ class TestHeads:
         assert (missing.field, missing.message) == ("更新周期", "缺少这一列表头")
         assert (unknown.field, unknown.near) == ("更新频率", "更新周期")
         assert "停用日期" in unknown.message
+
+    def test_a_head_that_is_called_otherwise_is_answered_with_ours(self, folder: Folder) -> None:
+        folder.columns(ROW, head=HEAD.replace("网址", "链接"))
+        assert [problem.near for problem in folder.problems()] == ["", "网址"]
+
+    def test_a_title_above_the_heads_is_one_fault(self, folder: Folder) -> None:
+        folder.columns("", HEAD, ROW, head="示范县栏目一览表,,,,,")
+        problem = folder.problem()
+        assert (problem.row, problem.message) == (1, "表头应在第 1 行，现在第 3 行：请删去它上面的标题")
 
     def test_a_doubled_head(self, folder: Folder) -> None:
         assert folder.columns(f"{ROW},动态", head=f"{HEAD},栏目").problem() == Problem(

@@ -51,7 +51,7 @@ def test_a_column_that_was_read_after_the_due_day_and_had_nothing_newer_is_stale
 
 def test_a_column_that_was_never_read_is_unverified(store: Store) -> None:
     found = judged(store)
-    assert (found.status, found.reason) == (Status.UNVERIFIED, "从未采集")
+    assert (found.status, found.reason) == (Status.UNVERIFIED, "截至当日尚未采集")
     assert (found.outcome, found.observed_at, found.last_published_on) == (None, None, None)
 
 

@@ -54,13 +54,14 @@ def test_an_unverified_column_says_why() -> None:
     assert UNVERIFIED_IS_NOT_STALE in found
 
 
-def test_a_unit_is_named_once_over_its_columns() -> None:
+def test_every_row_names_its_unit_and_those_of_one_unit_stand_together() -> None:
     rows = [
         row(Status.STALE, unit=unit, column=name) for unit, name in [("甲局", "一"), ("乙局", "二"), ("甲局", "三")]
     ]
     found = shown(table(*rows))
-    assert [found.count(unit) for unit in ("甲局", "乙局")] == [1, 1]
-    assert line_with("三", found).split()[0] == "三"
+    assert [found.count(unit) for unit in ("甲局", "乙局")] == [2, 1]
+    assert found.index("三") < found.index("二")
+    assert line_with("三", found).split()[0] == "甲局"
 
 
 def test_a_column_that_answers_to_no_unit_is_named_as_such() -> None:
