@@ -7,7 +7,7 @@ import re
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -35,9 +35,13 @@ class Source:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    @property
+    @cached_property
     def url(self) -> str:
-        """The address the page came from."""
+        """The address the page came from; "" for one that is none, which only a saved file can be given."""
+        try:
+            urlsplit(self.page.url)
+        except ValueError:
+            return ""
         return self.page.url
 
     @property
