@@ -79,4 +79,7 @@ class Source:
     def base_url(self) -> str:
         """The address that relative links are resolved against: ``<base href>`` or the page's own."""
         match = re.search(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", self.text[:8192], re.I)
-        return urljoin(self.url, match.group(1)) if match else self.url
+        try:
+            return urljoin(self.url, match.group(1)) if match else self.url
+        except ValueError:
+            return self.url
