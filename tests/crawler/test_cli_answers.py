@@ -158,9 +158,9 @@ class TestStale:
         assert crawled.office.run(TODAY, "stale", "--as-of", "20261102").returncode == WRONG_USAGE
 
     def test_before_the_first_crawl_it_says_that_nothing_was_read_until_then(self, crawled: Crawled) -> None:
-        answer = crawled.office.run(TODAY, "stale", "--as-of", "2026-11-02")
-        assert "截至当日尚未采集" in answer.stdout
-        assert "从未" not in answer.stdout
+        answer = crawled.office.run(TODAY, "stale", "--as-of", "2026-11-02", "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(answer.stdout)))
+        assert {row["说明"] for row in rows if row["状态"] == "无法核实"} == {"截至当日尚未采集"}
 
 
 class TestItems:

@@ -13,11 +13,16 @@ from tests.crawler.door import WRONG_USAGE, Door
 from tests.crawler.office import COMMAND, ROOT
 
 
-def demo(folder: Path) -> str:
+def demo(folder: Path, now: str = "") -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANMU_")}
     command = [*COMMAND, "demo", "--out", str(folder)]
     done = subprocess.run(
-        command, env={**kept, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=300, check=False
+        command,
+        env={**kept, "LANMU_NOW": now, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -36,6 +41,14 @@ def test_a_demonstration_crawls_tells_and_writes_and_can_be_repeated(tmp_path: P
     page = load_workbook(tmp_path / "items.xlsx", read_only=True).active
     assert page is not None
     assert page.max_row > 1000
+
+
+def test_the_portal_of_another_day_loses_and_back_fills_nothing(tmp_path: Path) -> None:
+    demo(tmp_path, "2026-11-20T08:30:00")
+    later = demo(tmp_path, "2026-11-21T08:30:00")
+    assert "旧的演示数据库已删去" in later
+    assert "撤下 0，补录 0" in later
+    assert "新增 0，" not in later
 
 
 def test_a_folder_that_an_office_keeps_is_left_alone(door: Door) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,6 +24,16 @@ def test_every_help_page_is_chinese(command: tuple[str, ...], door: Door) -> Non
     assert answer.status == 0
     assert "用法" in answer.out
     assert not ENGLISH.search(answer.out)
+
+
+def test_an_interrupt_while_the_program_loads_is_told(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "crawler.cli.commands", Loading("crawler.cli.commands"))
+    answer = door.lanmu("check")
+    assert (answer.status, answer.out, answer.err) == (130, "", "已中断\n")
 
 
 def test_the_version_is_that_of_the_package(door: Door) -> None:
