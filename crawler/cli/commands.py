@@ -17,7 +17,7 @@ from crawler.cli.demo import demo
 from crawler.cli.evidence import evidence
 from crawler.cli.init import init
 from crawler.cli.items import list_items
-from crawler.cli.options import FAILED, INTERRUPTED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
+from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
 from crawler.cli.read import read
 from crawler.cli.stale import stale
 from crawler.clock import ClockError
@@ -93,10 +93,7 @@ def run() -> int:
         if error.filename is None:
             drop_output()
         return _failed(_told_of_file(error), FAILED)
-    except typer.Abort:
-        status = INTERRUPTED
-    # Typer turns an interrupt into this status, without a word.
-    return _failed("已中断", status) if status == INTERRUPTED else status
+    return status
 
 
 def _told_of_file(error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DATABASE_VARIABLE, DONE, FAILED, UNVERIFIED
+from crawler.cli.options import DATABASE_VARIABLE, DONE, UNVERIFIED
 from crawler.cli.output import write_bytes, write_lines
 from crawler.clock import now
 from crawler.terminal import show
@@ -40,7 +41,7 @@ def demo(
         print(f"示例门户 {served.url} 已开，其中一部分栏目故意出了各种故障。正在采集……", flush=True)
         status = _crawl(settings)
     if status not in (DONE, UNVERIFIED):
-        return FAILED
+        return status
     _report(load_portal(settings).portal, out)
     return DONE
 
@@ -80,7 +81,12 @@ def _crawl(settings: Path) -> int:
     """The exit status of ``lanmu crawl`` in a process of its own, which prints its closing summary."""
     environment = {name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE}
     command = [sys.executable, "-m", "crawler.cli", "crawl", "--portal", str(settings)]
-    return subprocess.run(command, env=environment, check=False).returncode
+    # Ctrl-C reaches both processes; it is for the crawl to end in good order, and for this one to wait.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _report(portal: Portal, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Door:
 
     def lanmu(self, *arguments: str) -> Answer:
         self.monkeypatch.setattr(sys, "argv", ["lanmu", *arguments])
+        before = signal.getsignal(signal.SIGINT)
         with pytest.raises(SystemExit) as end:
             main()
+        signal.signal(signal.SIGINT, before)
         return Answer(end.value.code, *self.capsys.readouterr())

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -26,14 +25,21 @@ def test_every_help_page_is_chinese(command: tuple[str, ...], door: Door) -> Non
     assert not ENGLISH.search(answer.out)
 
 
-def test_an_interrupt_while_the_program_loads_is_told(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Loading(ModuleType):
-        def __getattr__(self, name: str) -> object:
-            raise KeyboardInterrupt
+def test_an_interrupt_while_the_program_loads_is_told() -> None:
+    interrupted = """
+import os, signal, sys
+from crawler.cli import main
 
-    monkeypatch.setitem(sys.modules, "crawler.cli.commands", Loading("crawler.cli.commands"))
-    answer = door.lanmu("check")
-    assert (answer.status, answer.out, answer.err) == (130, "", "已中断\n")
+class Loading:
+    def find_spec(self, name, *rest):
+        if name == "crawler.cli.commands":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Loading())
+main()
+"""
+    answer = subprocess.run([sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "已中断\n")
 
 
 def test_the_version_is_that_of_the_package(door: Door) -> None:
