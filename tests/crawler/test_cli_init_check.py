@@ -99,3 +99,16 @@ def test_a_probe_names_the_columns_that_need_a_reader_of_their_own(tmp_path: Pat
     assert answer.returncode == UNVERIFIED
     assert "没有读出 5 个" in answer.stdout
     assert answer.stdout.endswith("[[reader]] 的栏目：青石镇“办事大厅”\n")
+
+
+def test_several_units_may_be_named_with_commas_and_blanks(door: Door) -> None:
+    door.lanmu("init", "我县")
+    counts = [
+        next(line for line in door.lanmu("check", "--portal", "我县", *named).out.splitlines() if "参加采集" in line)
+        for named in (
+            ["--unit", " 县财政局 ，县民政局 "],
+            ["--unit", "县财政局", "--unit", "县民政局"],
+            ["--unit", "县民政局"],
+        )
+    ]
+    assert counts[0] == counts[1] != counts[2]
