@@ -41,7 +41,7 @@ class StorePipeline:
         self._crawler = crawler
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: list[Seen] = []
-        self._storing: asyncio.Task[None] | None = None
+        self._storing = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._database: Database | None = None
         self._writer: Writer | None = None
@@ -81,7 +81,7 @@ class StorePipeline:
         self._crawler.stats.set_value(RUN_STAT, self._run)
 
     async def process_item(self, item: Seen) -> Seen:
-        """Take an observation. Waits only while the batch before is still being stored."""
+        """Take an observation. The one that fills a batch waits until it is stored, while other pages are read."""
         self._waiting.append(item)
         if len(self._waiting) >= BATCH:
             await self._store()
@@ -94,19 +94,14 @@ class StorePipeline:
         self._soon = asyncio.ensure_future(self._store())
 
     async def _store(self) -> None:
-        """Hand the waiting batch to the thread, once the batch before is done."""
+        """Store the waiting batch, after the one before it."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        await self._stored()
-        batch, self._waiting = self._waiting, []
-        if batch:
-            self._storing = asyncio.ensure_future(self._put(batch))
-
-    async def _stored(self) -> None:
-        while self._storing is not None:
-            storing, self._storing = self._storing, None
-            await storing
+        async with self._storing:
+            batch, self._waiting = self._waiting, []
+            if batch:
+                await self._put(batch)
 
     async def _put(self, batch: list[Seen]) -> None:
         assert self._writer is not None
@@ -126,7 +121,6 @@ class StorePipeline:
         """Store what still waits."""
         if self._writer is not None:
             await self._store()
-            await self._stored()
 
     def _count_raised(self) -> None:
         self._crawler.stats.inc_value(RAISED_STAT)

@@ -70,16 +70,20 @@ def jump_of(text: str, base_url: str) -> str | None:
 
 
 def same_site(a: str, b: str) -> bool:
-    """Whether two addresses lie on one host; ``www.``, scheme and port make no difference."""
-    host = _host(a)
-    return bool(host) and host == _host(b)
+    """Whether two addresses lie on one host; ``www.`` and the scheme make no difference, another port does."""
+    site = _site(a)
+    return site is not None and site == _site(b)
 
 
-def _host(url: str) -> str:
+def _site(url: str) -> tuple[str, int | None] | None:
+    """The host and, where it is not that of the web, the port; ``None`` for what is no address."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # a malformed IPv6 host
-        return ""
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # a malformed host or port
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    return (host, None if port in (80, 443) else port) if host else None
 
 
 def _joined(base: str, target: str) -> str | None:

@@ -31,6 +31,11 @@ class Outcome(StrEnum):
         return self in (Outcome.OK, Outcome.BLANK)
 
 
+# Faults that pass by themselves, and statuses that do not.
+_PASSING = frozenset({Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.BLOCKED, Outcome.TRUNCATED})
+_GONE = (404, 410)
+
+
 class DateSource(StrEnum):
     """Where on the page, or off it, a date was read. Part of the JSON contract."""
 
@@ -226,6 +231,14 @@ class ArticleRecord:
     observed_at: datetime
     reading: ArticleReading
     exchange: Exchange | None = None
+    http_status: int | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether asking for the article again would teach nothing new: it was read, or it is gone for good."""
+        if self.reading.outcome is Outcome.HTTP_ERROR:
+            return self.http_status in _GONE
+        return self.reading.outcome not in _PASSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from storage.records import ColumnState
 
 NEVER_READ = "截至当日尚未采集"
 FIRST_PAGE_UNREAD = "栏目的第一页没有读到可信的内容"
-_UNPROVED = ColumnProof(reached=False, whole_at=None, undated_until=None)
+_UNPROVED = ColumnProof(reached=False, read_at=None, whole_at=None, undated_until=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,6 @@ class _Assessor:
 
 
 def _is_proved(stale: Freshness, proof: ColumnProof) -> bool:
-    """Whether a reading made after the due day would have met a newer entry, had there been one."""
-    read_whole = proof.whole_at is not None and stale.due_on is not None and proof.whole_at.date() > stale.due_on
-    return proof.reached or read_whole
+    """Whether a reading made after the due day was over would have met a newer entry, had there been one."""
+    read_at = proof.read_at if proof.reached else proof.whole_at
+    return read_at is not None and stale.due_on is not None and read_at.date() > stale.due_on

@@ -6,7 +6,7 @@ import secrets
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +20,7 @@ from pages.source import Source
 from registry.model import Column, ColumnKind
 from spiders.exchange import exchange_of, page_of
 from spiders.host import HostAnswers
-from spiders.network import NO_ANSWER, outcome_of
+from spiders.network import is_silence, outcome_of
 from spiders.plan import Plan
 from spiders.single import SingleWalk
 from spiders.steps import Errand, Fetch, Step, Walk
@@ -46,9 +46,8 @@ class _Silence:
     at: datetime = datetime.min
 
     def note(self, outcome: Outcome, reason: str, at: datetime) -> None:
-        """Count one more failure; only faults of the connection count, a refusal is an answer."""
-        if outcome in NO_ANSWER:
-            self.count, self.outcome, self.reason, self.at = self.count + 1, outcome, reason, at
+        """Count one more request that got no answer."""
+        self.count, self.outcome, self.reason, self.at = self.count + 1, outcome, reason, at
 
 
 class CountySpider(Spider):
@@ -71,6 +70,7 @@ class CountySpider(Spider):
         self._holding = seen.holding() if seen else frozenset()
         self._answers: dict[str, HostAnswers] = defaultdict(HostAnswers)
         self._waiting: dict[str, deque[Column]] = defaultdict(deque)
+        self._latest = datetime.min.replace(tzinfo=UTC)  # when the newest answer came; probes come before any column
         self._silences: dict[str, _Silence] = defaultdict(_Silence)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -95,6 +95,7 @@ class CountySpider(Spider):
 
     def on_probe(self, response: Response, host: str, path: str) -> Iterator[Yield]:
         """Remember what the host shows; an answer of another status than 200 is a proper one."""
+        self._latest = response.meta["received_at"]
         if response.status == 200:
             source = Source(page_of(response, response.meta["received_at"]))
             likeness = Likeness.of(source.text, source.url)
@@ -103,7 +104,9 @@ class CountySpider(Spider):
 
     def on_probe_failed(self, failure: Failure) -> Iterator[Yield]:
         """Nothing was learnt; the columns will show for themselves what is wrong."""
-        yield from self._after_probe(**_request_of(failure).cb_kwargs)
+        request = _request_of(failure)
+        self._latest = request.meta["received_at"]
+        yield from self._after_probe(**request.cb_kwargs)
 
     def _after_probe(self, host: str, path: str) -> Iterator[Yield]:
         if path != "/":
@@ -137,7 +140,8 @@ class CountySpider(Spider):
 
     def _errand(self, memory: ColumnMemory | None) -> Errand:
         crawl = self.plan.portal.crawl
-        return Errand(self.plan.since, crawl.max_pages, self.plan.full or self._is_full_due(memory))
+        full = self.plan.full or self._is_full_due(memory)
+        return Errand(self.plan.since, crawl.max_pages, full, counts=full and self.plan.reads_all)
 
     def _is_full_due(self, memory: ColumnMemory | None) -> bool:
         """Whether to read back to ``since``: never done, the last walk cut short, or ``full_every`` days ago."""
@@ -153,8 +157,19 @@ class CountySpider(Spider):
         yield from self._carry_out(walk, walk.failed(unasked, silence.outcome, reason, silence.at))
 
     def _carry_out(self, walk: Walk, steps: Iterable[Step]) -> Iterator[Yield]:
-        for step in steps:
-            yield self._request(walk, step) if isinstance(step, Fetch) else step
+        waiting = deque(steps)
+        while waiting:
+            step = waiting.popleft()
+            if not isinstance(step, Fetch):
+                yield step
+                continue
+            try:
+                request = self._request(walk, step)
+            except ValueError:  # an address on the page that is none, as http://host:port/
+                reason = f"网址无效：{step.request.url[:80]!r}"
+                waiting.extend(walk.failed(step, Outcome.HTTP_ERROR, reason, self._latest))
+            else:
+                yield request
         if walk.done:
             self.unfinished -= 1
 
@@ -183,7 +198,7 @@ class CountySpider(Spider):
         """An answer to a column's or an article's request, of whatever status."""
         host = _host(walk.column.url)
         self._silences[host].count = 0
-        at: datetime = response.meta["received_at"]
+        at = self._latest = response.meta["received_at"]
         yield from self._carry_out(walk, self._take(response, walk, fetch, at))
         if walk.done:
             yield from self._start_next(host)
@@ -203,9 +218,11 @@ class CountySpider(Spider):
         request = _request_of(failure)
         walk, fetch = request.cb_kwargs["walk"], request.cb_kwargs["fetch"]
         host = _host(walk.column.url)
-        outcome, reason = outcome_of(failure.value or RuntimeError())
-        at: datetime = request.meta["received_at"]
-        self._silences[host].note(outcome, reason, at)
+        error = failure.value or RuntimeError()
+        outcome, reason = outcome_of(error)
+        at = self._latest = request.meta["received_at"]
+        if is_silence(error):
+            self._silences[host].note(outcome, reason, at)
         yield from self._carry_out(walk, walk.failed(fetch, outcome, reason, at))
         if walk.done:
             yield from self._start_next(host)

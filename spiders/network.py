@@ -16,8 +16,8 @@ from twisted.internet import error as tx
 
 from pages.model import Outcome
 
-# Outcomes after which the host itself may be thought down.
-NO_ANSWER = frozenset({Outcome.TIMEOUT, Outcome.DNS})
+# Faults after which the host itself may be thought down.
+_SILENCES = (CannotResolveHostError, DownloadTimeoutError, DownloadConnectionRefusedError)
 _TLS_SIGNS = ("ssl", "tls", "certificate", "handshake", "openssl")
 
 
@@ -43,6 +43,11 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
         case UnsupportedURLSchemeError():
             return Outcome.HTTP_ERROR, "不支持的网址"
     return _by_text(error)
+
+
+def is_silence(error: BaseException) -> bool:
+    """Whether no host answered at all. A refusal, a broken answer or a rule of our own is no silence."""
+    return isinstance(error, _SILENCES)
 
 
 def _ignored(message: str) -> tuple[Outcome, str]:

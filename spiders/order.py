@@ -24,12 +24,18 @@ def order_of(days: Sequence[date | None]) -> ListOrder:
     the top may be out of order. Any other break means that nothing is known about rows not yet read.
     """
     dated = [day for day in days if day is not None]
-    if not dated:
+    if not dated or len(dated) * 2 < len(days):
         return ListOrder(descending=False, reached=None)
     start = _first_in_order(dated)
-    if start > MOST_STICKY_ROWS or start * 2 > len(dated):
+    if start and not _are_sticky(dated[:start], dated[start:]):
         return ListOrder(descending=False, reached=None)
     return ListOrder(descending=True, reached=dated[-1])
+
+
+def _are_sticky(top: Sequence[date], rest: Sequence[date]) -> bool:
+    """Whether rows at the top are pinned ones: few, older than what follows them, and what follows truly falls."""
+    few = len(top) <= MOST_STICKY_ROWS and len(top) * 2 <= len(rest)
+    return few and max(top) <= rest[0] and rest[-1] < rest[0]
 
 
 def _first_in_order(days: Sequence[date]) -> int:

@@ -25,13 +25,17 @@ class PlanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A checked crawl: nothing in it can be wrong any more."""
+    """A checked crawl: nothing in it can be wrong any more.
+
+    ``reads_all`` says whether ``since`` is as far back as the office wants its columns read.
+    """
 
     portal: Portal
     columns: tuple[Column, ...]
     today: date
     since: date
     full: bool = False
+    reads_all: bool = True
 
     def selectors_for(self, column: Column) -> Selectors | None:
         """The office's own selectors for a column, by the first ``[[reader]]`` whose ``match`` fits its address."""
@@ -57,7 +61,9 @@ def plan_of(
     """
     chosen = _columns_of(portal, today, tuple(units), tuple(columns))
     default = portal.crawl.since or today - DEFAULT_SPAN
-    return Plan(portal, chosen, today, _since(since, today) or default, _is_full(full))
+    wanted = _since(since, today) or default
+    # Who asks for an earlier day wants it read, though nothing be new on the first page.
+    return Plan(portal, chosen, today, wanted, _is_full(full) or wanted < default, reads_all=wanted <= default)
 
 
 def load_plan(path: str | Path, today: date, *, database_url: str | None = None, **arguments: str | None) -> Plan:

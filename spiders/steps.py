@@ -37,11 +37,15 @@ Step = Fetch | Observation | ArticleRecord | SinglePageRecord
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a walk is to do: read back to ``since``, at most ``max_pages``; ``full`` whether or not anything is new."""
+    """What a walk is to do: read back to ``since``, at most ``max_pages``; ``full`` whether or not anything is new.
+
+    ``counts`` says whether it then need not be done again for ``full_every`` days.
+    """
 
     since: date
     max_pages: int
     full: bool = False
+    counts: bool = False
 
 
 class Walk:
@@ -61,7 +65,7 @@ class Walk:
     def answered(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
         """An answer came back, of whatever status."""
         if page.status == 304:
-            return self.unchanged(fetch, page.fetched_at)
+            return self.unchanged(fetch, page.fetched_at, exchange)
         if 300 <= page.status < 400:
             return self._redirected(fetch, page)
         return self.read(fetch, page, exchange)
@@ -72,7 +76,7 @@ class Walk:
             return self.failed(fetch, target.outcome, target.reason, page.fetched_at, page.status)
         return [fetch.onward(PageRequest(target))]
 
-    def unchanged(self, fetch: Fetch, at: datetime) -> list[Step]:
+    def unchanged(self, fetch: Fetch, at: datetime, exchange: Exchange | None) -> list[Step]:
         """The host says that the page has not changed (304), which only a conditional request may be told."""
         return self.failed(fetch, Outcome.HTTP_ERROR, "服务器对无条件请求回答了 304", at, 304)
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from pages.article import read_article
@@ -57,13 +58,12 @@ _FILES = (
     ".png",
     ".mp4",
 )
-_PASSING = frozenset(
-    {Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.HTTP_ERROR, Outcome.TRUNCATED, Outcome.BLOCKED}
-)
 NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
 SUDDEN_LOSS = "列表比以往短了一大半，暂不当作读完，下次再核对"
-# A walk that misses so many known entries, and more than half of all, is not believed at once.
+# A walk that misses so many known entries, and a third of all that it should have met, is not believed at once.
 FEWEST_LOST = 10
+# Articles asked for their dates in one walk; the rest wait for the next night.
+MOST_ARTICLES = 1000
 
 
 @dataclass(slots=True)
@@ -102,6 +102,8 @@ class ListWalk(Walk):
         self._seen: set[str] = set()
         self._days: list[date | None] = []
         self._reach = Reach()
+        self._first_digest = ""
+        self._articles_left = MOST_ARTICLES
         self._open: _OpenPage | None = None
 
     @property
@@ -121,18 +123,18 @@ class ListWalk(Walk):
 
     # --- what came back for a list page -------------------------------------------------------------------------
 
-    def unchanged(self, fetch: Fetch, at: datetime) -> list[Step]:
+    def unchanged(self, fetch: Fetch, at: datetime, exchange: Exchange | None) -> list[Step]:
         """The host says that the page is the one that was read before."""
         if not (fetch.etag or fetch.last_modified):
-            return super().unchanged(fetch, at)
-        return self._finish(self._as_before(fetch, at, http_status=304))
+            return super().unchanged(fetch, at, exchange)
+        return self._finish(replace(self._as_before(fetch, at, http_status=304), exchange=exchange))
 
     def failed(
         self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
     ) -> list[Step]:
         """A page could not be had. What earlier pages proved stays."""
         if fetch.entry is not None:
-            return self._looked_up(fetch.entry, ArticleReading(outcome, reason=reason), at, None)
+            return self._looked_up(fetch.entry, ArticleReading(outcome, reason=reason), at, None, http_status)
         observation = observation_of(self.column, self._page, fetch, at, outcome)
         return self._finish(replace(observation, reason=reason, http_status=http_status, reach=self._reach))
 
@@ -141,7 +143,7 @@ class ListWalk(Walk):
         if fetch.entry is not None:
             fault = fault_of(page)
             reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page)
-            return self._looked_up(fetch.entry, reading, page.fetched_at, exchange)
+            return self._looked_up(fetch.entry, reading, page.fetched_at, exchange, page.status)
         digest = hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
         if self._conditional and self._memory is not None and digest == self._memory.body_digest:
             return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
@@ -177,12 +179,13 @@ class ListWalk(Walk):
     def _reading_of(self, fetch: Fetch, page: Page) -> ListReading:
         source = Source(page)
         reading = read_list(source, forced=self.column.reader, selectors=self._selectors)
-        if self._page > 1 or reading.outcome not in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD):
+        if reading.outcome not in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD):
             return reading
         away = elsewhere(source.text, page.url, fetch.request.url, self._answers)
         if away is not None:
             return ListReading(away.outcome, reading.reader, reason=away.reason)
-        if reading.outcome is Outcome.BLANK and self._memory is not None and self._memory.entry_count:
+        held = self._memory is not None and self._memory.entry_count > 0
+        if reading.outcome is Outcome.BLANK and self._page == 1 and held:
             return ListReading(Outcome.NOT_UNDERSTOOD, reading.reader, reason="以往有信息，这次读到的列表却是空的")
         return reading
 
@@ -201,12 +204,16 @@ class ListWalk(Walk):
         keys = entry_keys(observation.entries)
         days = [self._day_of(entry, key) for entry, key in zip(observation.entries, keys, strict=True)]
         self._open = _OpenPage(observation, reading, keys, days)
+        asked = {
+            entry.url: Fetch(PageRequest(entry.url), entry=entry)
+            for entry, key in zip(observation.entries, keys, strict=True)
+            if entry.url is not None and self._needs_article(entry, key)
+        }
         steps: list[Step] = []
-        for entry, key in zip(observation.entries, keys, strict=True):
-            if self._needs_article(entry, key):
-                assert entry.url is not None
-                steps.append(Fetch(PageRequest(entry.url), entry=entry))
+        steps += list(asked.values())[: self._articles_left]
+        self._articles_left -= len(steps)
         self._open.waiting = len(steps)
+        self._open.all_looked_up = len(steps) == len(asked)
         return steps or self._settle()
 
     def _day_of(self, entry: Entry, key: str) -> date | None:
@@ -225,14 +232,19 @@ class ListWalk(Walk):
             return False
         return not urlsplit(entry.url).path.lower().endswith(_FILES)
 
-    def _looked_up(self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None) -> list[Step]:
+    def _looked_up(
+        self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
+    ) -> list[Step]:
         page = self._open
         assert page is not None
         page.waiting -= 1
-        page.all_looked_up &= reading.outcome not in _PASSING
-        page.records.append(ArticleRecord(self.column.unit, self.column.name, entry, at, reading, exchange))
-        if reading.published_on is not None:
-            page.days[page.observation.entries.index(entry)] = reading.published_on
+        for place, row in enumerate(page.observation.entries):
+            if row.url == entry.url:
+                kept = exchange if row is entry else None
+                record = ArticleRecord(self.column.unit, self.column.name, row, at, reading, kept, http_status)
+                page.all_looked_up &= record.settled
+                page.records.append(record)
+                page.days[place] = page.days[place] or reading.published_on
         return self._settle() if page.waiting == 0 else []
 
     # --- what the page proves, and what comes next ---------------------------------------------------------------
@@ -243,6 +255,7 @@ class ListWalk(Walk):
         assert page is not None
         self._open = None
         fresh = {key for key in page.keys if key not in self._seen}
+        self._first_digest = self._first_digest or page.observation.list_digest
         self._seen |= fresh
         self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in fresh]
         observation = page.observation
@@ -263,11 +276,12 @@ class ListWalk(Walk):
 
     @property
     def _ordered(self) -> bool:
-        return order_of(self._days).descending
+        """Whether the rows read so far run from new to old, and no full walk found disorder further down."""
+        trusted = self._errand.full or self._memory is None or self._memory.full_ordered
+        return trusted and order_of(self._days).descending
 
     def _note_reach(self, *, to_end: bool) -> None:
-        order = order_of(self._days)
-        self._reach = Reach(order.reached if order.descending else None, to_end)
+        self._reach = Reach(order_of(self._days).reached if self._ordered else None, to_end)
 
     def _ending(self, page: _OpenPage, fresh: Collection[str]) -> str | None:
         """Why the walk ends with this page ("" for the usual reasons), or ``None`` to go on."""
@@ -286,26 +300,34 @@ class ListWalk(Walk):
         return None
 
     def _has_passed_since(self, page: _OpenPage) -> bool:
-        """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes."""
+        """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes.
+
+        One page is not enough to know: it may hold nothing but pinned documents.
+        """
         dated = [day for day in page.days if day is not None]
-        return bool(dated) and max(dated) < self._errand.since and self._ordered
+        return self._page > 1 and bool(dated) and max(dated) < self._errand.since and self._ordered
 
     def _close(self, observation: Observation, *, to_end: bool) -> list[Step]:
-        if to_end and self._lost_suddenly(observation):
-            return self._finish(replace(observation, reason=SUDDEN_LOSS, reach=Reach(), ordered=False))
         self._note_reach(to_end=to_end)
+        if self._lost_suddenly():
+            return self._finish(replace(observation, reason=SUDDEN_LOSS, reach=Reach(), ordered=False))
         return self._finish(
-            replace(observation, closing=True, full=self._errand.full, reach=self._reach, ordered=self._ordered)
+            replace(observation, closing=True, full=self._errand.counts, reach=self._reach, ordered=self._ordered)
         )
 
-    def _lost_suddenly(self, observation: Observation) -> bool:
-        """Whether the list is far shorter than it was: a fault of the site, unless the next night shows it again."""
-        standing = {key for key, entry in self.known.items() if not entry.withdrawn}
-        lost = len(standing - self._seen)
-        if lost < FEWEST_LOST or lost * 2 <= len(standing) or self._memory is None:
+    def _lost_suddenly(self) -> bool:
+        """Whether much is missing that should have been met: a fault of the site, unless two nights show the same."""
+        if self._memory is None:
             return False
-        seen_before = self._page == 1 and observation.list_digest == self._memory.list_digest
-        return not (seen_before and not self._memory.closed)
+        expected = {key for key, entry in self.known.items() if not entry.withdrawn and self._would_meet(entry)}
+        lost = len(expected - self._seen)
+        if lost < FEWEST_LOST or lost * 3 < len(expected):
+            return False
+        return self._memory.closed or self._first_digest != self._memory.list_digest
+
+    def _would_meet(self, entry: KnownEntry) -> bool:
+        day = entry.published_on
+        return self._reach.to_end or (day is not None and self._reach.covers(day))
 
     def _finish(self, observation: Observation) -> list[Step]:
         self.done = True
@@ -315,9 +337,7 @@ class ListWalk(Walk):
         """The page differs in a clock or a counter, its rows do not."""
         memory = self._memory
         assert memory is not None
-        return replace(
-            observation, entries=(), unchanged=True, closing=True, reach=memory.reach, ordered=memory.ordered
-        )
+        return replace(observation, entries=(), unchanged=True, closing=True, **_proved_before(memory))
 
     def _as_before(self, fetch: Fetch, at: datetime, http_status: int) -> Observation:
         memory = self._memory
@@ -328,8 +348,7 @@ class ListWalk(Walk):
             http_status=http_status,
             unchanged=True,
             closing=True,
-            reach=memory.reach,
-            ordered=memory.ordered,
+            **_proved_before(memory),
             etag=memory.etag,
             last_modified=memory.last_modified,
             body_digest=memory.body_digest,
@@ -342,6 +361,13 @@ class ListWalk(Walk):
             return entry
         day = url_date(entry.url) if entry.url else None
         return replace(entry, shown=ShownDate(str(day), DateSource.URL, day)) if day else entry
+
+
+def _proved_before(memory: ColumnMemory) -> dict[str, Any]:
+    """What an unchanged first page proves: what it did, unless a full walk found disorder further down."""
+    if memory.full_ordered:
+        return {"reach": memory.reach, "ordered": memory.ordered}
+    return {"reach": Reach(None, memory.reach.to_end), "ordered": False}
 
 
 def _digest_of(entries: tuple[Entry, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
-from pages.model import ArticleRecord, Entry, Outcome, ShownDate
+from pages.model import ArticleRecord, Entry, ShownDate
 from storage.bulk import execute_many
 from storage.coverage import Coverage
 from storage.dates import date_fields, supersedes
@@ -18,13 +18,10 @@ from storage.evidence import Location
 from storage.identity import entry_keys, title_key, url_key
 from storage.observations import Sighting, evidence_fields
 from storage.tables import entries, entry_changes, observations
+from storage.text import storable
 
 # An entry's column and its key.
 EntryOf = tuple[int, str]
-
-# Faults that pass: an article that ended so is asked for again in the next run.
-_PASSING = frozenset({Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.BLOCKED, Outcome.TRUNCATED})
-_GONE = (404, 410)
 
 # What is compared when an entry is met again.
 _COMPARED = (
@@ -142,7 +139,7 @@ class EntryBook:
 
     def read_article(self, article: ArticleRead) -> None:
         """Take in what an article page says of its entry; one that no list has shown changes nothing."""
-        if not _settled(article.record):
+        if not article.record.settled:
             return
         self.articles += 1
         for key in _article_keys(article.record.entry):
@@ -188,8 +185,9 @@ class EntryBook:
         self._seen.append({"entry_id": held.id, "seen_in": sighting.id})
         if row["withdrawn_at"] is not None:
             self._change(held, "withdrawn_at", None, at)
-        if entry.title != row["title"] and entry.title:
-            self._change(held, "title", entry.title, at)
+        title = storable(entry.title)
+        if title and title != row["title"]:
+            self._change(held, "title", title, at)
         self._date(held, entry.shown, at)
         if entry.url != row["url"] or entry.made_on or entry.index_number or entry.document_number:
             held.fill(url=entry.url, **_numbers(entry))
@@ -253,13 +251,6 @@ def _article_keys(entry: Entry) -> tuple[str, str]:
     """An article may belong to two rows of its column, told apart by their titles."""
     by_title = title_key(entry.url, entry.title)
     return (url_key(entry.url) if entry.url else by_title), by_title
-
-
-def _settled(record: ArticleRecord) -> bool:
-    """Whether reading the article again would teach nothing new."""
-    if record.reading.outcome is Outcome.HTTP_ERROR:
-        return record.exchange is not None and record.exchange.status in _GONE
-    return record.reading.outcome not in _PASSING
 
 
 def _numbers(shown: Any) -> dict[str, Any]:

@@ -39,14 +39,16 @@ def title_key(url: str | None, title: str) -> str:
 def entry_keys(entries: Sequence[Entry]) -> list[str]:
     """One key an entry, in order, for the entries of one page.
 
-    The second of two rows that share an address but not a title is keyed by both; a true repetition (same address,
-    same title) gets the same key.
+    Rows that share an address but not a title are all keyed by both, so that their order does not matter; a true
+    repetition (same address, same title) gets the same key.
     """
+    keys = [url_key(entry.url) if entry.url else title_key(None, entry.title) for entry in entries]
     titles: dict[str, str] = {}
-    keys = []
-    for entry in entries:
-        key = url_key(entry.url) if entry.url else title_key(None, entry.title)
-        if titles.setdefault(key, entry.title) != entry.title:
-            key = title_key(entry.url, entry.title)
-        keys.append(key)
-    return keys
+    shared = {
+        key for key, entry in zip(keys, entries, strict=True) if titles.setdefault(key, entry.title) != entry.title
+    }
+    if not shared:
+        return keys
+    return [
+        title_key(entry.url, entry.title) if key in shared else key for key, entry in zip(keys, entries, strict=True)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select, true
 
 from storage.columns import Name
 from storage.observations import PROVING, newest_id
@@ -16,19 +16,31 @@ from storage.tables import Moment, columns, entries, observations
 class ColumnProof:
     """How far it is proved that a column holds nothing newer than what is known of it.
 
-    ``reached``: its newest good first page runs from new to old, or is the whole list, so that whatever is newer
-    stands on it. ``whole_at``: when the whole of a list in no order was last read. ``undated_until``: when the newest
+    ``reached``: its newest good first page, read at ``read_at``, runs from new to old, or is the whole list, so that
+    whatever is newer stands on it. A first page says nothing of order if its last full walk found disorder further
+    down. ``whole_at``: when the whole of a list in no order was last read. ``undated_until``: when the newest
     of its standing entries without a usable day was first seen; it was published then or before.
     """
 
     reached: bool
+    read_at: datetime | None
     whole_at: datetime | None
     undated_until: datetime | None
 
 
 _AS_OF = bindparam("as_of", type_=Moment())
 _page = observations.c
-_reached = or_(_page.to_end, and_(_page.ordered, _page.back_to.is_not(None)))
+_full = observations.alias()
+_full_ordered = (
+    select(_full.c.ordered)
+    .where(_full.c.column_id == columns.c.id, _full.c.closing, _full.c.full_walk, _full.c.observed_at <= _AS_OF)
+    .order_by(_full.c.observed_at.desc())
+    .limit(1)
+    .correlate(columns)
+    .scalar_subquery()
+)
+_in_order = and_(_page.ordered, _page.back_to.is_not(None), func.coalesce(_full_ordered, true()))
+_reached = or_(_page.to_end, _in_order)
 
 _walk = observations.alias()
 _whole_at = (
@@ -59,6 +71,7 @@ _PROOFS = (
         columns.c.unit,
         columns.c.name,
         _reached.label("reached"),
+        observations.c.observed_at.label("read_at"),
         # Only lists in no order need the search through all their walks.
         case((_reached, None), else_=_whole_at).label("whole_at"),
         _undated_until.label("undated_until"),
@@ -71,6 +84,6 @@ _PROOFS = (
 def proofs(connection: Connection, as_of: datetime) -> dict[Name, ColumnProof]:
     """By (unit, column): what was proved at ``as_of`` of each column whose first page had been read well by then."""
     return {
-        (row.unit, row.name): ColumnProof(bool(row.reached), row.whole_at, row.undated_until)
+        (row.unit, row.name): ColumnProof(bool(row.reached), row.read_at, row.whole_at, row.undated_until)
         for row in connection.execute(_PROOFS, {"as_of": as_of})
     }

@@ -15,8 +15,9 @@ class ColumnMemory:
     """What a walk needs to know of the last one: the last good first-page observation of a column, and more.
 
     ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone). ``entry_count`` counts
-    every entry the column ever held. ``last_full_at`` is when a walk last read back to ``since``. ``closed`` says
-    whether the walk that made that observation ended as it should.
+    every entry the column ever held. ``last_full_at`` is when a walk last read back to ``since``, ``full_ordered``
+    whether it found the list in order: where not, the first page alone proves nothing. ``closed`` says whether the
+    walk that made that observation ended as it should.
     """
 
     observation_id: int
@@ -31,6 +32,7 @@ class ColumnMemory:
     entry_count: int
     last_full_at: datetime | None
     closed: bool
+    full_ordered: bool
 
 
 @dataclass(frozen=True, slots=True)

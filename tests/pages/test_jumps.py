@@ -207,7 +207,8 @@ def test_any_text_and_address_are_read(text: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
-        ("http://www.example.gov.cn/a", "https://example.gov.cn:8080/b", True),
+        ("http://www.example.gov.cn/a", "https://example.gov.cn:443/b", True),
+        ("http://www.example.gov.cn/a", "https://example.gov.cn:8080/b", False),
         ("http://WWW.Example.gov.cn/", "http://www.example.gov.cn/", True),
         ("http://jyj.example.gov.cn/", "http://www.example.gov.cn/", False),
         ("http://www.example.gov.cn/", "http://www.example.com/", False),

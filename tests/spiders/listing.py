@@ -49,7 +49,9 @@ def walk(
     known: Mapping[str, KnownEntry] | None = None,
     answers: HostAnswers | None = None,
 ) -> ListWalk:
-    return ListWalk(column(), Errand(SINCE, max_pages, full), memory, lambda: known or {}, answers or HostAnswers())
+    return ListWalk(
+        column(), Errand(SINCE, max_pages, full, counts=full), memory, lambda: known or {}, answers or HostAnswers()
+    )
 
 
 def memory(**facts: object) -> ColumnMemory:
@@ -67,6 +69,7 @@ def memory(**facts: object) -> ColumnMemory:
         "entry_count": 3,
         "last_full_at": NOW,
         "closed": True,
+        "full_ordered": True,
     }
     return ColumnMemory(**{**usual, **facts})  # type: ignore[arg-type]
 

@@ -81,7 +81,7 @@ def article(at: datetime, of: Entry, **changes: Any) -> ArticleRecord:
     """An article page of an entry: ``exchange`` and otherwise fields of its reading."""
     exchange = changes.pop("exchange", None)
     reading = ArticleReading(**{"outcome": Outcome.OK, **changes})
-    return ArticleRecord(UNIT, COLUMN, of, at, reading, exchange)
+    return ArticleRecord(UNIT, COLUMN, of, at, reading, exchange, exchange.status if exchange else None)
 
 
 def single_page(at: datetime, text_digest: str, date_shown: ShownDate | None, **changes: Any) -> SinglePageRecord:

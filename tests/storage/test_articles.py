@@ -101,7 +101,8 @@ def test_an_article_that_is_gone_is_not_asked_for_every_night(store: Store, stat
 
 def test_two_rows_of_one_article_are_both_dated(store: Store) -> None:
     plain, picture = entry(1, None), entry(1, None, title="图解：第1号通知")
-    store.crawl(night(1), listing(night(1), plain, picture), article(night(1), picture, shown=shown("03-28", LABEL)))
+    both = [article(night(1), row, shown=shown("03-28", LABEL)) for row in (plain, picture)]
+    store.crawl(night(1), listing(night(1), plain, picture), *both)
     assert {kept.published_on for kept in store.entries().values()} == {day("03-28")}
 
 

@@ -53,7 +53,7 @@ def test_rows_without_an_address_are_told_apart_by_title() -> None:
 
 def test_two_titles_under_one_address_are_two_entries() -> None:
     rows = [Entry("年报", "http://x.gov.cn/nb/"), Entry("年报（图解）", "http://x.gov.cn/nb/")]
-    assert entry_keys(rows) == ["x.gov.cn/nb/", "x.gov.cn/nb/#年报（图解）"]
+    assert entry_keys(rows) == ["x.gov.cn/nb/#年报", "x.gov.cn/nb/#年报（图解）"]
 
 
 def test_a_row_that_is_repeated_is_one_entry() -> None:
