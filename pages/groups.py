@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pages.links import Element, Link, Skeleton, is_hidden, raw_text, skeleton_of
 
@@ -15,6 +16,7 @@ LONGEST_PAGER_TEXT = 10
 FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
+MOST_LONE_ROWS = 500
 FEWEST_TITLE_SIGNS = 8
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
@@ -33,7 +35,8 @@ _RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
 class Group:
     """Sibling rows that may be a list.
 
-    ``parts`` are the elements whose children the rows are; ``dates`` counts what looks like a date in them.
+    ``parts`` are the elements whose children the rows are; ``dates`` counts what looks like a date in them, at most one
+    a row.
     """
 
     parts: list[Element] = field(default_factory=list)
@@ -59,12 +62,13 @@ def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
     """The rows of one element as a group. Of a row that stands alone, only its own dates count."""
     first = rows[0][0]
     text = raw_text(parent) if len(rows) > 1 else raw_text(first) + (first.tail or "")
-    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text))
+    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text, len(rows)))
 
 
-def _dates_in(text: str) -> int:
-    found = len(_DATE_SIGN.findall(text)) or len(_COMPACT_DATE.findall(text))
-    return found + len(_RELATIVE_DATE.findall(text)) if "前" in text or "天" in text else found
+def _dates_in(text: str, most: int) -> int:
+    """How many things that look like a date stand in a text, counted up to ``most``."""
+    forms = (_DATE_SIGN, _COMPACT_DATE, _RELATIVE_DATE) if "前" in text or "天" in text else (_DATE_SIGN, _COMPACT_DATE)
+    return min(most, sum(sum(1 for _ in islice(form.finditer(text), most)) for form in forms))
 
 
 def groups_of(skeleton: Skeleton) -> list[Group]:
@@ -79,7 +83,8 @@ def lone_rows_of(skeleton: Skeleton, groups: Sequence[Group]) -> list[Group]:
     """The dated lines that stand alone. In a list of many, each is the only row of something: those are left out."""
     covered = {row for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS for row in group.rows}
     alone = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) == 1]
-    return _gather(skeleton, [(parent, kids) for parent, kids in alone if not _within(parent, covered)])
+    outside = [(parent, kids) for parent, kids in alone if not _within(parent, covered)]
+    return _gather(skeleton, outside) if len(outside) <= MOST_LONE_ROWS else []
 
 
 def _may_be_list(group: Group) -> bool:

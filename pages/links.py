@@ -19,9 +19,10 @@ _ENTRY_BOXES = frozenset({"article", "li"})
 _NOWHERE = re.compile(r"\s*(?:#|$|javascript:|about:|mailto:|tel:|void)", re.I)
 _PLAIN_STARTS = frozenset("./hH0123456789cCiI")
 _ONCLICK_ADDRESS = re.compile(
-    r"""(?:open\w*|href|location|replace|goto?\w*|to\w*Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["'](?=[^"']*[./?])([^"'\s]{4,300})["']""",
+    r"""(?:open\w{0,24}|href|location|replace|goto?\w{0,24}|to\w{0,24}Url)\W{0,24}?(?:encodeURI\w*\W{1,3})?["'](?=[^"']*[./?])([^"'\s]{4,300})["']""",
     re.I,
 )
+LONGEST_CALL = 1_000
 MOST_LINKS = 10_000
 MOST_ELEMENTS = 50_000
 
@@ -66,7 +67,7 @@ def target_of(anchor: Element) -> str:
     if href[:1] in _PLAIN_STARTS or not _NOWHERE.match(href):
         return href.strip()
     onclick = anchor.get("onclick") or (href if href[:11].lower() == "javascript:" else "")
-    match = _ONCLICK_ADDRESS.search(onclick) if onclick else None
+    match = _ONCLICK_ADDRESS.search(onclick, 0, LONGEST_CALL) if onclick else None
     return match.group(1) if match else ""
 
 

@@ -26,7 +26,6 @@ from pages.source import Source
 _PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
 
 MOST_GROUPS_READ = 4
-MOST_ROWS_READ = 20_000
 MOST_PIECES_BESIDE = 8
 NO_DATES_AFTER_ALL = -2.0
 BESIDE_PROSE = -6.0
@@ -107,7 +106,7 @@ def _is_lone_row(row: Element, entry: Entry) -> bool:
 def _read(group: Group, around: Surroundings) -> list[Entry]:
     """Read the rows of a group; texts between flat rows go to the side on which they give more rows a date."""
     unfold(group)
-    rows, today = group.rows[:MOST_ROWS_READ], around.source.today
+    rows, today = group.rows, around.source.today
     heads = heads_of(rows[0], around.skeleton)
     named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
     entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]
@@ -125,7 +124,7 @@ def _read(group: Group, around: Surroundings) -> list[Entry]:
 
 def _title_links(group: Group) -> list[Link]:
     """The link of each row that is its entry."""
-    rows = group.links[:MOST_ROWS_READ]
+    rows = group.links
     if all(len(links) == 1 for links in rows):
         return [links[0] for links in rows]
     counted = Counter(key for links in rows for key in {link.key for link in links})

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
-
 from pages.dates import with_year
 from pages.emptiness import says_empty
 from pages.family import Family, Paging, families, family_named, family_of
 from pages.faults import fault_of
 from pages.jumps import jump_of, same_site
-from pages.links import Element
+from pages.links import TooManyLinksError
 from pages.lists import FoundList, find_list
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
 from pages.paging import next_by_links
 from pages.selectors import Selectors, next_selected, read_selected
 from pages.source import Source, parse_markup
+from pages.tolerant import tolerant_tree
 
 GENERAL = "general"
 TOLERANT = "tolerant"
 SELECTED = "selectors"
-# html5lib reads about a megabyte a second; beyond this a page waits too long for a second opinion.
-LONGEST_TOLERANT_READING = 200_000
 
 
 def reader_names() -> tuple[str, ...]:
@@ -43,7 +40,10 @@ def read_list(source: Source, *, forced: str = "", selectors: Selectors | None =
     if selectors is not None:
         return _read_by_selectors(source, selectors)
     family = None if forced == GENERAL else family_named(forced) or family_of(source)
-    return _read_by_structure(source, family)
+    try:
+        return _read_by_structure(source, family)
+    except TooManyLinksError as error:
+        return ListReading(Outcome.TOO_LARGE, family.name if family else GENERAL, reason=str(error))
 
 
 def _read_by_selectors(source: Source, selectors: Selectors) -> ListReading:
@@ -86,9 +86,7 @@ def _second_reading(source: Source) -> FoundList | None:
     """The list that a tolerant parser finds, or that the page hides at first, where the usual reading found none."""
     if source.tree is None or not _may_hide_rows(source.text):
         return None
-    tree: Element | None = None
-    if len(source.text) <= LONGEST_TOLERANT_READING:
-        tree = parse_markup(str(BeautifulSoup(source.text, "html5lib")))
+    tree = tolerant_tree(source.text)
     found = find_list(tree, source) if tree is not None else None
     return found or find_list(source.tree, source, with_hidden=True)
 

@@ -10,6 +10,7 @@ from pages.links import Element, is_hidden
 
 SKIPPED = frozenset({"script", "style", "noscript", "template"})
 DEEPEST_ROW = 40
+MOST_PIECES = 80
 _FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|(?<!\d)(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _SHORT_DATE = re.compile(r"\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\W*")
 
@@ -29,10 +30,10 @@ class Piece:
 
 
 def pieces_of(row: Element, link: Element | None = None, heads: Mapping[Element, str] | None = None) -> list[Piece]:
-    """The visible texts of a row in document order."""
+    """The visible texts of a row in document order; none of a row that has more of them than a row of a list can."""
     found: list[Piece] = []
     _collect(row, row is link, link, (heads or {}).get(row, ""), heads or {}, found, 0)
-    return found
+    return found if len(found) <= MOST_PIECES else []
 
 
 def _collect(
@@ -48,6 +49,8 @@ def _collect(
     if text and not text.isspace():
         found.append(Piece(_in_full(element, text), element, linked, head))
     for child in element:
+        if len(found) > MOST_PIECES:
+            return
         if child.tag not in SKIPPED and depth < DEEPEST_ROW and not is_hidden(child):
             _collect(child, linked or child is link, link, heads.get(child, head), heads, found, depth + 1)
         tail = child.tail

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from pages.links import Element, Link, is_hidden, own_text
 from pages.row_dates import is_date_box, is_date_part
-from pages.row_pieces import DEEPEST_ROW, SKIPPED
+from pages.row_pieces import DEEPEST_ROW, MOST_PIECES, SKIPPED
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset({"p", "div", "li", "dd", "dt", "td", "th", "tr", "table", "ul", "dl", "section"}) | _HEADINGS
@@ -127,7 +128,7 @@ def _parts(box: Element) -> list[str]:
 
 def _cut_up(box: Element, parts: list[list[str]], boxed: bool, depth: int) -> None:
     parts[-1].append(box.text or "")
-    for child in box:
+    for child in islice(box, MOST_PIECES):
         cuts = boxed or _cuts(child, parts[-1])
         if cuts:
             parts.append([])
