@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from htmldate import find_date
 
 from bench.site import column_page
-from pages.article import read_article
+from pages.articles.article import read_article
 from pages.model import Page
 from pages.reader import read_list
 from pages.source import Source

@@ -10,9 +10,9 @@ from typing import Any
 
 from crawler.clock import now
 from crawler.unstored import run_unstored
-from pages.article import read_article
-from pages.faults import fault_of
-from pages.jumps import jump_of
+from pages.articles.article import read_article
+from pages.faults.jumps import jump_of
+from pages.faults.verdict import fault_of
 from pages.model import ArticleReading, Exchange, ListReading, Outcome, Page, PageRequest
 from pages.reader import read_list
 from pages.source import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pages.lists import find_list
+from pages.lists.main_list import find_list
 from pages.scripts import without_scripts
 from pages.source import Source
 

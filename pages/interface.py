@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from pages.dates import read_date
+from pages.dates.finding import read_date
 from pages.model import DateSource, Entry, PageRequest, ShownDate
 from pages.scripts import number_of
 from pages.source import Source

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pages.dates import with_year
-from pages.emptiness import says_empty
+from pages.dates.finding import with_year
 from pages.family import Family, Paging, families, family_named, family_of
-from pages.faults import fault_of
-from pages.jumps import jump_of, same_site
-from pages.links import TooManyLinksError
-from pages.lists import FoundList, find_list
+from pages.faults.jumps import jump_of, same_site
+from pages.faults.verdict import fault_of
+from pages.lists.emptiness import says_empty
+from pages.lists.links import TooManyLinksError
+from pages.lists.main_list import FoundList, find_list
+from pages.lists.selectors import Selectors, next_selected, read_selected
+from pages.lists.tolerant import tolerant_tree
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
-from pages.paging import next_by_links
-from pages.selectors import Selectors, next_selected, read_selected
+from pages.paging.next_page import next_by_links
 from pages.source import Source, parse_markup
-from pages.tolerant import tolerant_tree
 
 GENERAL = "general"
 TOLERANT = "tolerant"

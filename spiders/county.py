@@ -14,7 +14,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from pages.likeness import Likeness
+from pages.faults.likeness import Likeness
 from pages.model import ArticleRecord, Observation, Outcome, PageRequest, SinglePageRecord
 from pages.source import Source
 from registry.model import Column, ColumnKind

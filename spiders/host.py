@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pages.likeness import Likeness
+from pages.faults.likeness import Likeness
 from pages.model import Outcome
 
 

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from pages.lists.selectors import Selectors
 from pages.reader import reader_names
-from pages.selectors import Selectors
 from registry.load import load_portal
 from registry.model import Column, Portal
 

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from pages.article import read_article
-from pages.faults import fault_of
-from pages.jumps import jump_of
+from pages.articles.article import read_article
+from pages.faults.jumps import jump_of
+from pages.faults.verdict import fault_of
 from pages.model import ArticleReading, Exchange, Outcome, Page, PageRequest, Reach, SinglePageRecord
 from pages.source import Source
 from registry.model import Column

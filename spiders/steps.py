@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
 
-from pages.jumps import same_site
+from pages.faults.jumps import same_site
 from pages.model import ArticleRecord, Entry, Exchange, Observation, Outcome, Page, PageRequest, SinglePageRecord
 from registry.model import Column
 from spiders.host import Elsewhere, is_home

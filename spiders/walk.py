@@ -13,10 +13,11 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pages.article import read_article
-from pages.dates import url_date
-from pages.faults import fault_of
-from pages.jumps import same_site
+from pages.articles.article import read_article
+from pages.dates.finding import url_date
+from pages.faults.jumps import same_site
+from pages.faults.verdict import fault_of
+from pages.lists.selectors import Selectors
 from pages.model import (
     ArticleReading,
     ArticleRecord,
@@ -32,7 +33,6 @@ from pages.model import (
     ShownDate,
 )
 from pages.reader import read_list
-from pages.selectors import Selectors
 from pages.source import Source
 from registry.model import Column
 from spiders.host import Elsewhere, HostAnswers, elsewhere

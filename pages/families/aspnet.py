@@ -7,13 +7,13 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from pages.family import Family, Paging
-from pages.forms import Form, forms_of
-from pages.links import Element, own_text
+from pages.lists.links import Element, own_text
 from pages.model import PageRequest
-from pages.number_pager import next_number, pagers_of
-from pages.paging import is_next_word, next_by_links
+from pages.paging.forms import Form, forms_of
+from pages.paging.next_page import is_next_word, next_by_links
+from pages.paging.numbers import next_number, pagers_of
+from pages.paging.targets import is_disabled, own_address
 from pages.source import Source
-from pages.targets import is_disabled, own_address
 
 _BACK = re.compile(
     r"""__doPostBack\(\s*(?:'|&#39;|")([^'"&]{1,200})(?:'|&#39;|")\s*,\s*(?:'|&#39;|")([^'"&]{0,200})(?:'|&#39;|")"""

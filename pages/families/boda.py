@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pages.family import Family, Paging
-from pages.pager_marks import position_of
-from pages.paging import next_by_word
+from pages.paging.marks import position_of
+from pages.paging.next_page import next_by_word
 from pages.source import Source
 
 

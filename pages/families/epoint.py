@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from pages.numbered_files import NumberedFiles
-from pages.pager_marks import Position, position_of
+from pages.paging.marks import Position, position_of
+from pages.paging.numbered_files import NumberedFiles
 from pages.scripts import scripts_in_force
 from pages.source import Source
 

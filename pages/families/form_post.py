@@ -9,13 +9,13 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from pages.family import Family, Paging
-from pages.forms import Form, forms_of
-from pages.links import Element, own_text
+from pages.lists.links import Element, own_text
 from pages.model import PageRequest
-from pages.paging import is_next_word, next_by_links
+from pages.paging.forms import Form, forms_of
+from pages.paging.next_page import is_next_word, next_by_links
+from pages.paging.targets import is_disabled, onward, own_address
 from pages.scripts import constants, evaluated, number_of, scripts_in_force
 from pages.source import Source
-from pages.targets import is_disabled, onward, own_address
 
 _SIGN = re.compile(r"age\w{0,30}\(")
 _CALL = re.compile(

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from pages.family import Family, Paging
 from pages.interface import Span, asked, count_of, dig, entry_of, kept, records, shown_on, text_of, with_parameters
 from pages.model import Entry, PageRequest
+from pages.paging.targets import onward
 from pages.scripts import number_of
 from pages.source import Source
-from pages.targets import onward
 
 _SITE = re.compile(r"""\bSID["']?\s*:\s*["']?(\d{1,12})""")
 _CATEGORY = re.compile(

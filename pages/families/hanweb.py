@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, unquote, urlencode
 from pages.family import Family, Paging
 from pages.interface import PAGE_SIZE, asked
 from pages.model import PageRequest
+from pages.paging.targets import onward
 from pages.scripts import constants, fields, number_of, objects_with, scripts_in_force
 from pages.source import Source
-from pages.targets import onward
 
 # What is left open runs to the end of the page, so that no search begins anew at every opening.
 _STORE = re.compile(r"<datastore\b.*?(?:</datastore>|\Z)", re.I | re.S)

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from pages.dated_links import shows_list
 from pages.family import Family
-from pages.links import Element, is_hidden
+from pages.lists.links import Element, is_hidden
 from pages.model import PageRequest
+from pages.paging.targets import onward
 from pages.source import Source
-from pages.targets import onward
 
 _ASIDE = re.compile(
     r"(?:^|[/_\-.?=&])(?:ads?|advert\w*|guanggao|counts?|counter|tongji|stat(?:s|istics)?|login|passport|weather|tianqi|share|"

@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 from pages.family import Family, Paging
 from pages.interface import PAGE_SIZE, Span, asked, dig, parsed, with_parameters
 from pages.model import PageRequest
-from pages.paging import next_by_links
+from pages.paging.next_page import next_by_links
+from pages.paging.targets import onward
 from pages.scripts import number_of
 from pages.source import Source
-from pages.targets import onward
 
 INTERFACE = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from pages.numbered_files import NumberedFiles
+from pages.paging.numbered_files import NumberedFiles
 from pages.source import Source
 
 

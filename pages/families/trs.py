@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from pages.family import Family, Paging
 from pages.model import PageRequest
+from pages.paging.targets import onward
 from pages.scripts import Value, calls, constants, fields, number_of, scripts_in_force
 from pages.source import Source
-from pages.targets import onward
 
 _SIGNS = ("createPage", "Pager(", "countPage")
 _CALL = re.compile(r"(?<![\w.])(?:createPage\w*\s*\(|Pager\(|countPage\s*=)")

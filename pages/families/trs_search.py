@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pages.family import Family, Paging
-from pages.forms import forms_of
 from pages.interface import (
     Span,
     asked,
@@ -23,9 +22,10 @@ from pages.interface import (
     without_state,
 )
 from pages.model import Entry, PageRequest
+from pages.paging.forms import forms_of
+from pages.paging.targets import onward
 from pages.scripts import constants, fields, number_of, objects_with, scripts_in_force
 from pages.source import Source
-from pages.targets import onward
 
 CONDITION = "classsql"
 _POSTED_TO = re.compile(

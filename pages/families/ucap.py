@@ -9,9 +9,9 @@ from pages.dated_links import FEWEST_ROWS, dated_links, shows_list
 from pages.families.ucap_search import interface_of
 from pages.family import Family, Paging
 from pages.model import PageRequest
+from pages.paging.targets import onward
 from pages.scripts import calls, comments_of, number_of, scripts_in_force
 from pages.source import Source
-from pages.targets import onward
 
 _CALL = re.compile(r"""createPageHTML\w*\s*\(\s*["']""")
 

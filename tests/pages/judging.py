@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pages.faults import Verdict, fault_of
+from pages.faults.verdict import Verdict, fault_of
 from pages.model import Outcome, Page
 from tests.pages.portal_pages import framed, rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.article import read_article
+from pages.articles.article import read_article
 from pages.model import ArticleReading, Outcome, Page
 
 CASES = sorted(path for path in (Path(__file__).parents[2] / "fixtures" / "articles").iterdir() if path.is_dir())

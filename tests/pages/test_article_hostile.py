@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.article import read_article
+from pages.articles.article import read_article
 from pages.model import ArticleReading, DateSource, Outcome, Page
 
 FETCHED = datetime(2024, 6, 3, 2, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

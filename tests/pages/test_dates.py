@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.dates import find_dates, read_date
+from pages.dates.finding import find_dates, read_date
 from pages.model import DateSource, Flaw, Precision, ShownDate
 
 TODAY = date(2026, 6, 1)

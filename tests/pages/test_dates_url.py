@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.dates import find_dates, url_date, url_month, with_year
+from pages.dates.finding import find_dates, url_date, url_month, with_year
 from pages.model import DateSource, Flaw, ShownDate
 
 TODAY = date(2026, 6, 1)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.decode import decode
-from pages.faults import Verdict, fault_of
+from pages.faults.signatures import SIGNATURES
+from pages.faults.verdict import Verdict, fault_of
 from pages.model import Outcome, Page
-from pages.signatures import SIGNATURES
 from tests.pages.judging import LIST, NOW, TITLES, bare, judged, outcome, scripted
 from tests.pages.portal_pages import HOSTILE, framed, rows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pages.forms import Form, forms_of
 from pages.model import Page
+from pages.paging.forms import Form, forms_of
 from pages.source import Source
 
 NIGHT = datetime(2026, 6, 15, 2, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

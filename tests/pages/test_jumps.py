@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.jumps import jump_of, same_site
+from pages.faults.jumps import jump_of, same_site
 from tests.pages.portal_pages import HOSTILE, framed, rows
 
 HERE = "http://www.example.gov.cn/zwgk/tzgg/index.html"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.likeness import Likeness
+from pages.faults.likeness import Likeness
 from tests.pages.portal_pages import HOSTILE, framed, rows
 
 HOME = "http://www.example.gov.cn/"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pages.family import family_of
 from pages.model import Page
-from pages.pager_marks import Position, position_of
-from pages.paging import next_by_links
+from pages.paging.marks import Position, position_of
+from pages.paging.next_page import next_by_links
 from pages.source import Source
 
 NIGHT = datetime(2026, 6, 15, 2, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pages.faults import Verdict
+from pages.faults.verdict import Verdict
 from pages.model import Outcome
 from tests.pages.judging import LIST, judged, outcome, scripted
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.likeness import Likeness
+from pages.faults.likeness import Likeness
 from pages.model import Outcome
 from spiders.host import HostAnswers, elsewhere, is_home
 

@@ -245,7 +245,7 @@ class TestUndated:
 
 
 def test_a_page_like_the_answer_to_a_random_address_is_a_soft_404() -> None:
-    from pages.likeness import Likeness
+    from pages.faults.likeness import Likeness
 
     lost = (
         "<html><head><title>示范县人民政府</title></head><body><p>您访问的栏目已经调整，请从首页进入</p></body></html>"

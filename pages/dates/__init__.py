@@ -1,0 +1,1 @@
+"""Dates in texts, fields and addresses, by rule; nothing invents a day."""

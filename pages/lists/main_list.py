@@ -1,0 +1,176 @@
+"""The general list reader: finds the main list of a page by structure, on layouts nobody named.
+
+Rows are siblings that each lead to one entry; the list is the group of such rows for which most speaks. Nothing here
+knows a publishing system.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pages.articles.signs import tells_beside
+from pages.lists.groups import PAGER_TEXT, Group, groups_of, lone_rows_of, unfold
+from pages.lists.heads import heads_of
+from pages.lists.links import Element, Link, Resolver, Skeleton, own_text, skeleton_of
+from pages.lists.page_names import names_in
+from pages.lists.row_pieces import Piece, pieces_of
+from pages.lists.row_titles import title_link_of
+from pages.lists.rows import read_row
+from pages.lists.signs import LIST, Surroundings, standings_of
+from pages.model import Entry
+from pages.source import Source
+
+_PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
+
+MOST_GROUPS_READ = 4
+MOST_PIECES_BESIDE = 8
+NO_DATES_AFTER_ALL = -2.0
+BESIDE_PROSE = -6.0
+HIDDEN = -2.5
+WHOLE = 100.0
+# Beyond this no single row can speak for itself as well.
+SURE = 8.0
+# Short of this it may as well be a side box that nothing gives away.
+SAFE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """The main list of a page: its rows, and how much more speaks for it than a list needs."""
+
+    rows: tuple[Entry, ...]
+    margin: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether words on the page that its list is empty outweigh what speaks for this one."""
+        return self.margin < SAFE
+
+
+def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden: bool = False) -> FoundList | None:
+    """The main list of a tree, or ``None`` where it holds none. ``source`` is the page that the tree was made from.
+
+    ``whole`` says that the tree is known to hold rows and nothing else (a fragment from an interface). ``with_hidden``
+    reads parts that the page hides at first and a script may show.
+    """
+    skeleton = skeleton_of(tree, with_hidden=with_hidden or whole, with_clicks="onclick" in source.text)
+    around = Surroundings(source, tree, skeleton, Resolver(source.base_url), names_in(source.text))
+    given = WHOLE if whole else HIDDEN if with_hidden else 0.0
+    groups = groups_of(skeleton)
+    best = _best_of(groups, around, given, 0.0)
+    if best is None or best.margin < SURE:
+        lone = lone_rows_of(skeleton, groups)
+        best = _best_of(lone, around, given, best.margin if best else 0.0) or best
+    return best
+
+
+def _best_of(groups: Sequence[Group], around: Surroundings, given: float, floor: float) -> FoundList | None:
+    """The list for which most speaks, ``given`` included: more than ``floor`` beyond what it takes to be one.
+
+    Groups are read from the likeliest down, no more of them than needed.
+    """
+    best: FoundList | None = None
+    ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
+    for standing, group in ranked[:MOST_GROUPS_READ]:
+        margin = standing - LIST + given
+        if margin <= floor:
+            break
+        found = _judged(group, margin, around)
+        if found is not None and found.margin > floor:
+            best, floor = found, found.margin
+    return best
+
+
+def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | None:
+    """A group as a list, once its rows were read and what stands beside it was looked at."""
+    rows = _read(group, around)
+    if not rows or (len(group.rows) == 1 and not _is_lone_row(group.rows[0], rows[0])):
+        return None
+    if group.dated and not any(row.shown for row in rows):
+        margin += NO_DATES_AFTER_ALL
+    if tells_beside(around.source, around.tree, group.parts):
+        margin += BESIDE_PROSE
+    return FoundList(tuple(rows), margin)
+
+
+def _is_lone_row(row: Element, entry: Entry) -> bool:
+    """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
+    text = own_text(row)
+    beside = len(text) - len(entry.title)
+    return entry.shown is not None and len(entry.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
+
+
+def _read(group: Group, around: Surroundings) -> list[Entry]:
+    """Read the rows of a group; texts between flat rows go to the side on which they give more rows a date."""
+    unfold(group)
+    rows, today = group.rows, around.source.today
+    heads = heads_of(rows[0], around.skeleton)
+    named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
+    entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]
+    if not group.dated or any(entry.shown for entry in entries):
+        return _entries_among(rows, entries)
+    after, before = (
+        [
+            read_row(row, link, url, today, beside=_beside(row, around.skeleton, forward=forward))
+            for row, link, url in named
+        ]
+        for forward in (True, False)
+    )
+    return _entries_among(rows, _better_side(after, before, entries))
+
+
+def _title_links(group: Group) -> list[Link]:
+    """The link of each row that is its entry."""
+    rows = group.links
+    if all(len(links) == 1 for links in rows):
+        return [links[0] for links in rows]
+    counted = Counter(key for links in rows for key in {link.key for link in links})
+    shared = frozenset(key for key, count in counted.items() if count > max(1, len(rows) // 3))
+    return [title_link_of(links, shared) for links in rows]
+
+
+def _better_side(after: list[Entry], before: list[Entry], bare: list[Entry]) -> list[Entry]:
+    """The entry in which more rows have a date; none of both where they have as many and differ."""
+    dated_after, dated_before = (sum(1 for row in rows if row.shown) for rows in (after, before))
+    if max(dated_after, dated_before) * 2 <= len(bare) or dated_after == dated_before:
+        return bare
+    return after if dated_after > dated_before else before
+
+
+def _beside(row: Element, skeleton: Skeleton, *, forward: bool) -> list[Piece]:
+    """The texts between a row and its neighbour that leads to a link."""
+    pieces: list[Piece] = []
+    if forward and row.tail:
+        pieces.append(Piece(row.tail, row))
+    element = row.getnext() if forward else row.getprevious()
+    while element is not None and element not in skeleton.counts and len(pieces) < MOST_PIECES_BESIDE:
+        found = pieces_of(element)
+        if element.tail:
+            found.append(Piece(element.tail, element))
+        pieces = pieces + found if forward else found + pieces
+        element = element.getnext() if forward else element.getprevious()
+    if not forward:
+        ahead = element.tail if element is not None else _text_of_parent(row)
+        pieces.insert(0, Piece(ahead or " ", row))
+    return [piece for piece in pieces if not piece.text.isspace()]
+
+
+def _text_of_parent(row: Element) -> str | None:
+    parent = row.getparent()
+    return parent.text if parent is not None else None
+
+
+def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]:
+    """Leave out what stands among the rows but is none: heads, 更多, and odd elements in a list that is dated."""
+    kept = [
+        (row, entry)
+        for row, entry in zip(rows, entries, strict=True)
+        if entry.title and not PAGER_TEXT.fullmatch(entry.title)
+    ]
+    if sum(1 for _, entry in kept if entry.shown) * 5 >= len(kept) * 4:
+        usual = {row.get("class") for row, entry in kept if entry.shown}
+        kept = [(row, entry) for row, entry in kept if entry.shown or row.get("class") in usual]
+    return [entry for _, entry in kept]

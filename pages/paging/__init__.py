@@ -1,0 +1,1 @@
+"""What comes after a list page: by words, pictures, numbers, file names or forms."""
