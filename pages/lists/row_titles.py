@@ -17,7 +17,7 @@ _MARKER = re.compile(
     r"(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
 )
 _FIGURES = re.compile(r"[\x20-\x7e]")
-_CUT = re.compile(r"(?:…+|\.{2,}|。{2,})$")
+_CUT_SIGNS = ("…", "..", "。。")
 _NOT_A_TITLE = re.compile(
     r"\W*(?:详情|详细(?:内容)?|(?:点击)?查看(?:详情|全文|更多|详细内容)?|(?:点击)?阅读(?:全文|更多)?|全文|更多|点击进入|进入|"
     r"(?:点击)?下载|附件\d*|more)\W*$",
@@ -27,7 +27,7 @@ _INDEX_ADDRESS = re.compile(r"(?:^|/)(?:(?:index|default|list)\.\w+)?$", re.I)
 _OPENING = ("[", "【", "(", "（", "〔", "〖", "|")
 # Tooltips of some systems name every particular of the article, one a line.
 _PARTICULARS = re.compile(
-    r"[\r\n]+|\s+(?=(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|作者\s*[:：]|来源\s*[:：]|点击|阅读|浏览)"
+    r"[\r\n]|\s(?=(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|作者\s*[:：]|来源\s*[:：]|点击|阅读|浏览)"
 )
 _TITLE_LABEL = re.compile(r"^\s*(?:文章|信息|文件|新闻)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 FEWEST_TITLE_SIGNS = 6
@@ -47,7 +47,7 @@ def title_link_of(links: Sequence[Link], shared: frozenset[str]) -> Link:
 
 
 def _weight(link: Link, shared: frozenset[str]) -> float:
-    text = _CUT.sub("", link.text)
+    text = _uncut(link.text)
     # Index numbers are long, but say nothing.
     length = len(text) - 0.7 * len(_FIGURES.findall(text)) if text else len(link.element.get("title") or "") / 2
     if _NOT_A_TITLE.match(link.text) or is_date_box(link.text):
@@ -72,7 +72,7 @@ def title_of(link: Link) -> str:
     attribute = link.element.get("title")
     if not attribute or attribute == shown:
         return shown
-    full = _full_title(attribute, _squeezed(_CUT.sub("", shown)))
+    full = _full_title(attribute, _squeezed(_uncut(shown)))
     return full or shown
 
 
@@ -94,6 +94,11 @@ def _full_title(attribute: str, stem: str) -> str:
         if full and _squeezed(full).startswith(stem):
             return full
     return ""
+
+
+def _uncut(text: str) -> str:
+    """A text without the dots that say it goes on."""
+    return text.rstrip("….。") if text.endswith(_CUT_SIGNS) else text
 
 
 def _squeezed(text: str) -> str:
@@ -167,5 +172,5 @@ def clean_title(text: str) -> str:
 
 def tells_title(text: str, title: str, *, linked: bool) -> bool:
     """Whether a text is the title, or within the entry's link a piece of it, so that a date in it is the title's."""
-    said, whole = _squeezed(_CUT.sub("", clean_title(text))), _squeezed(title)
+    said, whole = _squeezed(_uncut(clean_title(text))), _squeezed(title)
     return said == whole or (linked and said in whole and not is_date_part(text))

@@ -29,6 +29,7 @@ _OPENING = ("(", "（", "[", "【")
 _SPACE = " \t\xa0"
 _CLOSING = ")）]】" + _SPACE
 SHORTEST_DATE, LONGEST_DATE = 8, 24
+LONGEST_DATED_TITLE = 400
 
 
 def read_row(
@@ -107,6 +108,8 @@ def _with_tooltip(shown: ShownDate | None, anchor: Element, today: date) -> Show
 
 def _with_title_date(entry: Entry, today: date) -> Entry:
     """A date set off at either end of a title is the entry's, and no part of the title, if the row has no other."""
+    if len(entry.title) > LONGEST_DATED_TITLE:
+        return entry
     split = _dated_tail(entry.title, today) or _dated_head(entry.title, today)
     return replace(entry, title=split[0], shown=split[1]) if split and split[0] else entry
 
