@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select, update
 
 from registry import model as registry
 from storage.database import Database
+from storage.identity import url_key
 from storage.tables import columns
 
 Name = tuple[str, str]
@@ -20,10 +22,23 @@ class ColumnIds:
         self._database = database
         self._ids: dict[Name, int] = {}
 
-    def register(self, connection: Connection, registered: Iterable[registry.Column]) -> None:
-        """Take over category and address of each column as the registry has them."""
+    def register(self, connection: Connection, registered: Iterable[registry.Column], at: datetime) -> None:
+        """Take over category and address of each column as the registry has them at a moment."""
+        registered = list(registered)
+        self._note_moves(connection, {(c.unit, c.name): c.url for c in registered}, at)
         rows = [{"unit": c.unit, "name": c.name, "category": c.category, "url": c.url} for c in registered]
         self._upsert(connection, rows, ("category", "url"))
+
+    def _note_moves(self, connection: Connection, addresses: Mapping[Name, str], at: datetime) -> None:
+        """Remember when a column was given another address; a change of scheme is none."""
+        known = connection.execute(select(columns.c.id, columns.c.unit, columns.c.name, columns.c.url))
+        moved = [
+            {"column": row.id}
+            for row in known
+            if url_key(addresses.get((row.unit, row.name), row.url)) != url_key(row.url)
+        ]
+        if moved:
+            connection.execute(update(columns).where(columns.c.id == bindparam("column")).values(moved_at=at), moved)
 
     def of(self, connection: Connection, wanted: Mapping[Name, str]) -> dict[Name, int]:
         """The id of each wanted column; one that is new is stored with the address given for it."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.observations import PROVING
-from storage.tables import observations
+from storage.tables import columns, observations
 
 
 class Span(NamedTuple):
@@ -20,9 +20,12 @@ class Span(NamedTuple):
 
 
 _o = observations.c
+_of_this_address = or_(columns.c.moved_at.is_(None), _o.observed_at >= columns.c.moved_at)
 _READ_PAST = (
     select(_o.column_id, _o.to_end, _o.back_to, func.max(_o.observed_at, type_=_o.observed_at.type).label("newest"))
+    .join(columns, columns.c.id == _o.column_id)
     .where(
+        _of_this_address,
         _o.column_id.in_(bindparam("column_ids", expanding=True)),
         _o.run_id < bindparam("before_run"),
         _o.outcome.in_(PROVING),

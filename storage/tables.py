@@ -106,6 +106,8 @@ columns = Table(
     Column("name", String(255), nullable=False),
     Column("category", String(255), nullable=False),
     Column("url", Text, nullable=False),
+    # When the registry gave the column another address; readings before were of another list.
+    Column("moved_at", Moment),
     UniqueConstraint("unit", "name"),
 )
 

@@ -82,7 +82,7 @@ class Writer:
         }
         with self._database.begin() as connection:
             run_id: int = connection.execute(insert(runs).returning(runs.c.id), row).scalar_one()
-            self._columns.register(connection, columns)
+            self._columns.register(connection, columns, started_at)
         self._run = _Run(run_id, Coverage(self._late_after_days))
         if self._evidence is not None:
             self._evidence.begin(run_id, started_at)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pages.model import Outcome, Reach
-from tests.storage.nights import Store, article, day, entry, listing, night, shown, unusable
+from pages.model import Entry, Outcome, Reach
+from registry.model import Column
+from rules.cycles import parse_cycle
+from tests.storage.nights import COLUMN, UNIT, Store, article, day, entry, listing, night, shown, unusable
 
 
 def late(store: Store, number: int) -> bool:
@@ -138,6 +141,22 @@ class TestUndatedAtFirst:
         store.writer.put([listing(night(2), row)])
         store.writer.put([article(night(2), row, shown=shown("03-28"))])
         assert late(store, 1)
+
+
+def test_a_column_that_was_given_another_address_starts_anew(store: Store) -> None:
+    """What the office pointed elsewhere has another history there, and nobody back-filled it."""
+
+    def crawl(at: datetime, url: str, *entries: Entry) -> None:
+        column = Column(UNIT, "", COLUMN, "", parse_cycle("每周"), url)
+        run = store.writer.begin_run(at, {}, {}, [column])
+        store.writer.put([listing(at, *entries)])
+        store.writer.end_run(run, at, "finished", False)
+
+    crawl(night(1), "http://www.example.gov.cn/a/")
+    crawl(night(2), "https://www.example.gov.cn/a/", entry(1, "03-10"))
+    assert late(store, 1), "the scheme alone is no other address"
+    crawl(night(3), "http://www.example.gov.cn/b/", entry(2, "03-11"))
+    assert not late(store, 2)
 
 
 def test_an_entry_that_an_earlier_run_held_under_another_address_is_not_late(store: Store) -> None:

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("category", sa.String(length=255), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("moved_at", sa.DateTime()),
         sa.PrimaryKeyConstraint("id", name="pk_columns"),
         sa.UniqueConstraint("unit", "name", name="uq_columns_unit_name"),
     )
