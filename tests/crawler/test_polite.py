@@ -90,3 +90,28 @@ def test_an_off_site_redirect_is_not_followed(tmp_path: Path) -> None:
         assert office.run(TODAY, "crawl").returncode == 3
         assert office.stale(TODAY)["县教育局", "栏目0"]["outcome"] == "redirected_away"
     assert other.asked == []
+
+
+def test_a_malformed_link_costs_its_row_a_date_and_nothing_more(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<li><a href="http://127.0.0.1:port/{number}.html">关于开展第{number}次专项检查工作的通知</a></li>'
+        for number in range(5)
+    )
+    bad = f"<html><head><title>通知</title></head><body><ul class='list'>{rows}</ul></body></html>".encode()
+    pages = columns(3)
+    with Site({"/bad/index.html": bad, **pages}) as site:
+        office = Office(site.write_folder(tmp_path, {"坏链接": "/bad/index.html", **named(pages)}, concurrency=1))
+        assert office.run(TODAY, "crawl").returncode == 3
+        stale = office.stale(TODAY)
+    assert [stale["县教育局", name]["outcome"] for name in named(pages)] == ["ok"] * 3
+    assert stale["县教育局", "坏链接"]["status"] == "unverified"
+
+
+def test_a_host_that_refuses_every_connection_is_given_up(tmp_path: Path) -> None:
+    with Site({}) as site:
+        port = site.url.rsplit(":", 1)[1]
+        folder = site.write_folder(tmp_path, {f"栏目{number}": f"/lm{number}/" for number in range(40)}, concurrency=2)
+    office = Office(folder)
+    answer = office.run(TODAY, "crawl")
+    assert answer.returncode == 3, (port, answer.stderr)
+    assert "本次不再请求" in answer.stdout

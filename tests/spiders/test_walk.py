@@ -284,3 +284,57 @@ def test_a_list_without_any_date_is_not_read_beyond_its_first_page() -> None:
     observation = only_observation(going.read(first_fetch(going.start()), page(rows), None))
     assert going.done
     assert observation.outcome is Outcome.UNDATED
+
+
+class TestOrderOfTheWholeWalk:
+    """A first page in good order says nothing of what stands further down."""
+
+    def test_pinned_documents_that_fill_the_first_page_do_not_end_a_full_walk(self) -> None:
+        going = walk()
+        steps = going.read(first_fetch(going.start()), page(listing(LAST_YEAR, following="index_1.html")), None)
+        assert first_fetch(steps).request.url.endswith("index_1.html")
+
+    def test_after_a_full_walk_found_disorder_a_first_page_proves_nothing(self) -> None:
+        going = walk(full=False, memory=memory(full_ordered=False), known=known(*range(20)))
+        observation = only_observation(
+            going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+        )
+        assert (observation.ordered, observation.reach) == (False, Reach())
+
+    def test_nor_does_one_that_has_not_changed(self) -> None:
+        going = walk(full=False, memory=memory(full_ordered=False))
+        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        assert (observation.ordered, observation.reach) == (False, Reach())
+
+
+def test_a_later_page_that_is_really_the_home_page_is_no_page_of_the_column() -> None:
+    from pages.faults.likeness import Likeness
+
+    home = listing([row(500 + number, "2026-11-19") for number in range(8)], last=True)
+    going = walk(answers=HostAnswers(home=Likeness.of(home.decode(), f"{SITE}/")))
+    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
+    observation = only_observation(going.read(second, page(home, second.request.url), None))
+    assert observation.outcome is Outcome.REDIRECTED_AWAY
+    assert observation.entries == ()
+
+
+def test_entries_missing_from_a_span_that_was_read_are_doubted_too() -> None:
+    """One night a cache answers the first page with the second: the newest entries are not withdrawn for that."""
+    standing = {key: replace(entry, published_on=date(2026, 11, 10)) for key, entry in known(*range(500, 520)).items()}
+    going = walk(full=False, memory=memory(list_digest="another"), known={**standing, **known(*range(20))})
+    observation = only_observation(
+        going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    )
+    assert (observation.closing, observation.reach) == (False, Reach())
+
+
+def test_one_article_that_two_rows_share_is_asked_for_once_and_dates_both() -> None:
+    again = '<li><a href="./t1.html">图解某某工作安排的重要通知</a></li>'
+    going = walk()
+    steps = going.read(first_fetch(going.start()), page(listing([*TestUndated.ROWS, again], last=True)), None)
+    fetches = [step for step in steps if isinstance(step, Fetch)]
+    assert [fetch.request.url[-7:] for fetch in fetches] == ["t1.html", "t2.html"]
+    for fetch in fetches:
+        steps = going.read(fetch, page(TestUndated.ARTICLE.format(5).encode(), fetch.request.url), None)
+    records = [step for step in steps if isinstance(step, ArticleRecord)]
+    assert [record.reading.published_on for record in records] == [date(2026, 10, 5)] * 3
