@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.I)
-_COLUMN_NAME = re.compile(r"<meta[^>]+name\s*=\s*[\"']?ColumnName[\"']?[^>]+content\s*=\s*[\"']([^\"']{1,60})", re.I)
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,200})", re.I)
+_META = re.compile(r"<meta\b[^<>]{1,400}>", re.I)
+_COLUMN_META = re.compile(r"name\s?=\s?[\"']?ColumnName\b", re.I)
+_CONTENT = re.compile(r"content\s?=\s?[\"']([^\"'<>]{1,60})", re.I)
 _PATH_CLASSES = ("crumb", "weizhi", "dqwz", "mbx")
 _END_OF_BLOCK = re.compile(r"</(?:div|p|td|tr|ul|ol|table|h\d)", re.I)
 _TAG = re.compile(r"<[^<>]*>?|&\w+;")
@@ -31,10 +33,19 @@ class PageNames:
 
 def names_in(text: str) -> PageNames:
     """What the page with this decoded text calls itself."""
-    title, column = _TITLE.search(text, 0, END_OF_HEAD), _COLUMN_NAME.search(text, 0, END_OF_HEAD)
+    title = _TITLE.search(text, 0, END_OF_HEAD)
     paths = _paths_at("位置", text) or [path for sign in _PATH_CLASSES for path in _paths_at(sign, text)]
-    said = [column.group(1) if column else "", *paths]
+    said = [_column_meta(text), *paths]
     return PageNames(_squeezed(title.group(1) if title else ""), _squeezed("".join(said)))
+
+
+def _column_meta(text: str) -> str:
+    """What the meta ColumnName says, which 国办发〔2017〕47号 asks of every list page; of several the first."""
+    for meta in _META.finditer(text, 0, END_OF_HEAD):
+        content = _CONTENT.search(meta[0]) if _COLUMN_META.search(meta[0]) else None
+        if content:
+            return content[1]
+    return ""
 
 
 def _paths_at(sign: str, text: str) -> list[str]:

@@ -151,7 +151,7 @@ def _by_heading(row: Element, around: Surroundings) -> float:
         return PATH_ABOVE
     if len(text) > LONGEST_NAME:
         return 0.0
-    excerpt = EXCERPT if _MORE.search(text) and not _leads_to_page_itself(heading, around) else 0.0
+    excerpt = EXCERPT if _MORE.search(text) and _leads_to_more(heading, around) else 0.0
     name = _MORE.sub("", text).strip(_NAME_DRESS)
     if len(name) < 2 or _are_tabs(heading):
         return excerpt
@@ -197,9 +197,11 @@ def _are_tabs(heading: Element) -> bool:
     return sum(1 for child in heading if not _MORE.search(name := raw_text(child)) and name.strip()) > 1
 
 
-def _leads_to_page_itself(heading: Element, around: Surroundings) -> bool:
+def _leads_to_more(heading: Element, around: Surroundings) -> bool:
+    """Whether 更多 in a heading leads to another page, of which the list below is then but an excerpt."""
     own = _bare(around.source.url)
-    return any(_bare(around.resolver(link.target)) == own for link in around.skeleton.links_under(heading))
+    links = around.skeleton.links_under(heading) if heading in around.skeleton.counts else []
+    return any(link.target and _bare(around.resolver(link.target)) != own for link in links)
 
 
 def _bare(url: str) -> str:
