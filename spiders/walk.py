@@ -142,7 +142,7 @@ class ListWalk(Walk):
         """A page came back: an article of an entry, or a list page."""
         if fetch.entry is not None:
             fault = fault_of(page)
-            reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page)
+            reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page, with_text=False)
             return self._looked_up(fetch.entry, reading, page.fetched_at, exchange, page.status)
         digest = hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
         if self._conditional and self._memory is not None and digest == self._memory.body_digest:

@@ -16,9 +16,10 @@ from pages.model import ArticleReading, Outcome, Page
 from pages.source import Source
 
 
-def read_article(page: Page) -> ArticleReading:
+def read_article(page: Page, *, with_text: bool = True) -> ArticleReading:
     """The reading of an article page. The outcome is OK, UNDATED, or NOT_UNDERSTOOD where the page shows no text.
 
+    Who wants no more than the date and the particulars leaves the body's text out, which costs a tenth of the time.
     Faults of transport, block pages and soft 404 are for the caller to judge before.
     """
     source = Source(page)
@@ -43,7 +44,7 @@ def read_article(page: Page) -> ArticleReading:
         source=fields.source,
         index_number=fields.index_number,
         document_number=fields.document_number,
-        text=article_text(lines[layout.body_start : layout.body_end]),
+        text=article_text(lines[layout.body_start : layout.body_end]) if with_text else "",
         reason="" if dated else "页面上没有可信的发布日期",
     )
 
