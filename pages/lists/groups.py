@@ -17,6 +17,7 @@ FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
 MOST_LONE_ROWS = 500
+LONGEST_NAME = 16
 FEWEST_TITLE_SIGNS = 8
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
@@ -27,6 +28,7 @@ PAGER_TEXT = re.compile(
     r"打印|关闭|收藏|设为首页|加入收藏)\W*",
     re.I,
 )
+_FIGURES = re.compile(r"\d+")
 _TEMPLATE = re.compile(r"[{}]|undefined")
 _RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
 
@@ -194,8 +196,21 @@ def _signature(part: Group, skeleton: Skeleton) -> tuple[object, ...]:
     wrapper = above.getparent()
     alone = skeleton.counts.get(above) == skeleton.counts.get(parent)
     if wrapper is not None and alone and above.tag != "body":
-        return (wrapper, above.tag, _first_class(above), *own)
+        return (wrapper, above.tag, _first_class(above), _heading_of(parent), _usual_folder(part), *own)
     return (above, *own)
+
+
+def _heading_of(parent: Element) -> str:
+    """The name right above a part in its wrapper. A year or a month goes on with the same list."""
+    before = parent.getprevious()
+    text = "".join(raw_text(before).split()) if before is not None else ""
+    return text if len(text) <= LONGEST_NAME and not any(map(str.isdigit, text)) else ""
+
+
+def _usual_folder(part: Group) -> str:
+    """Where most rows of a part lead, but for the numbers in the address."""
+    targets = [links[0].target for links in part.links[:ROWS_COMPARED]]
+    return _commonest([_FIGURES.sub("", target.rpartition("/")[0]) for target in targets])
 
 
 def _first_class(element: Element) -> str:

@@ -86,9 +86,11 @@ class Resolver:
         self._folder = base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/" if parts.path else base + "/"
 
     def __call__(self, target: str) -> str:
-        """The absolute address of a target as written. Browsers take a backslash for a slash."""
+        """The absolute address of a target as written, "" for none. Browsers take a backslash for a slash."""
         if "\\" in target:
             target = target.replace("\\", "/")
+        if "[" in target:
+            return self._joined(target)
         if target.startswith(("http://", "https://")):
             return target
         if "/../" in target or target.startswith(("../", "?", "//", "#")) or "/./" in target:
@@ -103,7 +105,7 @@ class Resolver:
         try:
             return urljoin(self._base, target)
         except ValueError:  # a malformed IPv6 host
-            return target
+            return ""
 
     def is_near(self, target: str) -> bool:
         """Whether an address as written lies in the page's own folder or below it."""

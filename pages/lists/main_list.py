@@ -87,7 +87,7 @@ def _best_of(groups: Sequence[Group], around: Surroundings, given: float, floor:
 def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | None:
     """A group as a list, once its rows were read and what stands beside it was looked at."""
     rows = _read(group, around)
-    if not rows or (len(group.rows) == 1 and not _is_lone_row(group.rows[0], rows[0])):
+    if not rows or (len(group.rows) == 1 and not _is_lone_row(group, rows[0])):
         return None
     if group.dated and not any(row.shown for row in rows):
         margin += NO_DATES_AFTER_ALL
@@ -96,9 +96,9 @@ def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | No
     return FoundList(tuple(rows), margin)
 
 
-def _is_lone_row(row: Element, entry: Entry) -> bool:
+def _is_lone_row(group: Group, entry: Entry) -> bool:
     """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
-    text = own_text(row)
+    text = own_text(group.parts[0] if group.rows[0].tag == "a" else group.rows[0])
     beside = len(text) - len(entry.title)
     return entry.shown is not None and len(entry.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
 

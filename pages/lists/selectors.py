@@ -58,7 +58,7 @@ def _entry(row: Element, selectors: Selectors, resolver: Resolver, source: Sourc
         return None
     box = _first(selectors.date, row)
     shown = read_date(own_text(box), source.today, DateSource.LIST) if box is not None else None
-    url = resolver(target) if target else None
+    url = (resolver(target) or None) if target else None
     return Entry(title=title, url=url, shown=with_year(shown, url) if shown else None)
 
 

@@ -97,7 +97,7 @@ class Surroundings:
 
     def url_of(self, link: Link) -> str | None:
         """The absolute address that a link leads to, or ``None``."""
-        return self.resolver(link.target) if link.target else None
+        return (self.resolver(link.target) or None) if link.target else None
 
 
 def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
