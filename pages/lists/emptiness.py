@@ -38,9 +38,7 @@ def says_empty(source: Source) -> str:
     """The words or the count by which a page shows that its list holds nothing; "" where it shows no such thing."""
     if _ZERO_CALL.search(scripts_in_force(source.text)):
         return "页码程序的总数为 0"
-    if source.tree is None or not (_EMPTY_WORDS.search(source.text) or _ZERO_TOTAL.search(source.text)):
-        return ""
-    if tells_beside(source, source.tree):
+    if source.tree is None or tells_beside(source, source.tree):
         return ""
     hinting = (element for element in source.tree.iter(*_HOLDERS) if element.text and _HINT.search(element.text))
     return next((words for element in islice(hinting, MOST_LOOKS) if (words := _words_of(element))), "")

@@ -59,7 +59,7 @@ def _entry(row: Element, selectors: Selectors, resolver: Resolver, source: Sourc
     box = _first(selectors.date, row)
     shown = read_date(own_text(box), source.today, DateSource.LIST) if box is not None else None
     url = (resolver(target) or None) if target else None
-    return Entry(title=title, url=url, shown=with_year(shown, url) if shown else None)
+    return Entry(title=title, url=url, shown=with_year(shown, url, source.today) if shown else None)
 
 
 def next_selected(source: Source, selectors: Selectors) -> PageRequest | None:
