@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pages.lists.links import Element, Link, Skeleton, is_hidden, raw_text, skeleton_of
+from pages.lists.links import Element, Link, Skeleton, raw_text
+from pages.lists.parts import mark_of
+from pages.lists.siblings import LONGEST_TOOL_TEXT, rows_among
 
-MOST_LINKS_A_ROW = 6
-MOST_LINKS_AN_ODD_ROW = 24
-LONGEST_PAGER_TEXT = 10
 FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
 MOST_LONE_ROWS = 500
-LONGEST_NAME = 16
 FEWEST_TITLE_SIGNS = 8
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _COMPACT_DATE = re.compile(r"20\d{6}")
 _RELATIVE_DATE = re.compile(r"[今昨前]天|(?:小时|分钟|天)前")
-PAGER_TEXT = re.compile(
-    r"\W*(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|跳转|转到|共?\d+页?|第\d+页|[<>«»‹›]+|prev(?:ious)?|next|first|last|返回|更多|more|go|"
-    r"打印|关闭|收藏|设为首页|加入收藏)\W*",
-    re.I,
-)
-_FIGURES = re.compile(r"\d+")
-_TEMPLATE = re.compile(r"[{}]|undefined")
-_RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
 
 
 @dataclass(slots=True)
@@ -44,7 +33,6 @@ class Group:
     parts: list[Element] = field(default_factory=list)
     rows: list[Element] = field(default_factory=list)
     links: list[list[Link]] = field(default_factory=list)
-
     dates: int = 0
 
     def add(self, part: Group) -> None:
@@ -58,19 +46,6 @@ class Group:
     def dated(self) -> bool:
         """Whether half the rows or more may have a date."""
         return self.dates * 2 >= len(self.rows)
-
-
-def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
-    """The rows of one element as a group. Of a row that stands alone, only its own dates count."""
-    first = rows[0][0]
-    text = raw_text(parent) if len(rows) > 1 else raw_text(first) + (first.tail or "")
-    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text, len(rows)))
-
-
-def _dates_in(text: str, most: int) -> int:
-    """How many things that look like a date stand in a text, counted up to ``most``."""
-    forms = (_DATE_SIGN, _COMPACT_DATE, _RELATIVE_DATE) if "前" in text or "天" in text else (_DATE_SIGN, _COMPACT_DATE)
-    return min(most, sum(sum(1 for _ in islice(form.finditer(text), most)) for form in forms))
 
 
 def groups_of(skeleton: Skeleton) -> list[Group]:
@@ -89,12 +64,70 @@ def lone_rows_of(skeleton: Skeleton, groups: Sequence[Group]) -> list[Group]:
     return _gather(skeleton, outside) if len(outside) <= MOST_LONE_ROWS else []
 
 
+def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]]) -> list[Group]:
+    """The groups among the children of some elements, parts of one list put together."""
+    found: dict[tuple[object, ...], Group] = {}
+    for parent, kids in families:
+        rows = rows_among(kids, skeleton) if parent in skeleton.counts else []
+        if rows:
+            part = _part_of(parent, rows)
+            mark = (part.dated, *mark_of(parent, part.rows[:ROWS_COMPARED], part.links[:ROWS_COMPARED], skeleton))
+            found.setdefault(mark, Group()).add(part)
+    return [group for group in found.values() if _may_be_list(group)]
+
+
+def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
+    """The rows of one element as a group. Of a row that stands alone, only its own dates count."""
+    first = rows[0][0]
+    text = raw_text(parent) if len(rows) > 1 else raw_text(first) + (first.tail or "")
+    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text, len(rows)))
+
+
+def _dates_in(text: str, most: int) -> int:
+    """How many things that look like a date stand in a text, counted up to ``most``."""
+    forms = (_DATE_SIGN, _COMPACT_DATE, _RELATIVE_DATE) if "前" in text or "天" in text else (_DATE_SIGN, _COMPACT_DATE)
+    return min(most, sum(sum(1 for _ in islice(form.finditer(text), most)) for form in forms))
+
+
 def _may_be_list(group: Group) -> bool:
     """Whether rows were made by one template and lead to different places, or one alone is a dated line."""
     if len(group.rows) > 1:
         return _are_alike(group.rows) and _leads_to_many(group)
-    long_links = {link.key for link in group.links[0] if len(link.text) > LONGEST_PAGER_TEXT}
+    long_links = {link.key for link in group.links[0] if len(link.text) > LONGEST_TOOL_TEXT}
     return len(long_links) <= 1 and group.dates > 0
+
+
+def _are_alike(rows: Sequence[Element]) -> bool:
+    """Whether enough rows share their class, or what they are made of."""
+    seen = rows[:ROWS_COMPARED]
+    return _enough([row.get("class") for row in seen]) or _enough([tuple(child.tag for child in row) for row in seen])
+
+
+def _enough(kinds: Sequence[object]) -> bool:
+    """Whether the commonest of some kinds, leaving out ``None``, is common among all."""
+    count = max((kinds.count(kind) for kind in set(kinds) if kind is not None), default=0)
+    return count >= 2 and count * 5 >= len(kinds) * 2
+
+
+def _leads_to_many(group: Group) -> bool:
+    """Whether the rows lead to different places."""
+    return len({link.key for links in group.links for link in links}) * 2 > len(group.rows)
+
+
+def _rows_with_lists(groups: Sequence[Group]) -> set[Element]:
+    """The elements around the parts of dated groups: what holds a whole list is not a row of one."""
+    found: set[Element] = set()
+    for group in groups:
+        if len(group.rows) < FEWEST_NESTED_ROWS * len(group.parts) or group.dates < len(group.rows):
+            continue
+        for part in group.parts:
+            element: Element | None = part
+            for _ in range(LEVELS_OF_NESTING):
+                if element is None:
+                    break
+                found.add(element)
+                element = element.getparent()
+    return found
 
 
 def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:
@@ -116,17 +149,6 @@ def _is_grid(group: Group) -> bool:
     return not odd and min(means) >= FEWEST_TITLE_SIGNS and max(means) <= 2 * min(means)
 
 
-def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]]) -> list[Group]:
-    """The groups among the children of some elements, parts of one list put together."""
-    found: dict[tuple[object, ...], Group] = {}
-    for parent, kids in families:
-        rows = _rows_among(kids, skeleton) if parent in skeleton.counts else []
-        if rows:
-            part = _part_of(parent, rows)
-            found.setdefault(_signature(part, skeleton), Group()).add(part)
-    return [group for group in found.values() if _may_be_list(group)]
-
-
 def _within(element: Element, rows: set[Element]) -> bool:
     """Whether an element is one of some rows, or stands in one."""
     above: Element | None = element
@@ -137,126 +159,3 @@ def _within(element: Element, rows: set[Element]) -> bool:
             return True
         above = above.getparent()
     return False
-
-
-def _are_alike(rows: Sequence[Element]) -> bool:
-    """Whether enough rows share their class, or what they are made of."""
-    seen = rows[:ROWS_COMPARED]
-    return _enough([row.get("class") for row in seen]) or _enough([tuple(child.tag for child in row) for row in seen])
-
-
-def _enough(kinds: Sequence[object]) -> bool:
-    """Whether the commonest of some kinds, leaving out ``None``, is common among all."""
-    count = max((kinds.count(kind) for kind in set(kinds) if kind is not None), default=0)
-    return count >= 2 and count * 5 >= len(kinds) * 2
-
-
-def _rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[tuple[Element, list[Link]]]:
-    """The children that may be rows, each with its links: of the commonest tag, with few links, none a pager."""
-    counts = skeleton.counts
-    fitting = [kid for kid in kids if counts[kid] <= MOST_LINKS_A_ROW]
-    if len(fitting) * 3 < len(kids) or not fitting:
-        return []
-    tag = _commonest([kid.tag for kid in fitting])
-    if len(fitting) < len(kids):
-        fitting = _with_odd_rows(kids, tag, counts)
-    read = [(kid, skeleton.links_under(kid)) for kid in fitting if kid.tag == tag]
-    return [(kid, links) for kid, links in read if not _is_none(links)]
-
-
-def _commonest(tags: Sequence[str]) -> str:
-    return tags[0] if tags.count(tags[0]) == len(tags) else Counter(tags).most_common(1)[0][0]
-
-
-def _with_odd_rows(kids: Sequence[Element], tag: str, counts: Mapping[Element, int]) -> list[Element]:
-    """The rows among some children, those with many links (attachments) too where the others look the same."""
-    usual = {kid.get("class") for kid in kids if kid.tag == tag and counts[kid] <= MOST_LINKS_A_ROW}
-    most = MOST_LINKS_AN_ODD_ROW if len(kids) > 3 else MOST_LINKS_A_ROW
-    return [kid for kid in kids if counts[kid] <= (most if kid.get("class") in usual else MOST_LINKS_A_ROW)]
-
-
-def _is_none(links: Sequence[Link]) -> bool:
-    """Whether links are those of a pager, of a page's tools, or of its licence, and so no row."""
-    for link in links:
-        if len(link.text) > LONGEST_PAGER_TEXT:
-            return _RECORD_NUMBER.search(link.text) is not None
-        if not (PAGER_TEXT.fullmatch(link.text) if link.text else not link.target):
-            return False
-    return True
-
-
-def _signature(part: Group, skeleton: Skeleton) -> tuple[object, ...]:
-    """What parts of one list share. A list may be cut into several ``<ul>``, bare or each in a wrapper of its own."""
-    parent, seen = part.parts[0], part.rows[:ROWS_COMPARED]
-    above = parent.getparent()
-    if above is None:
-        return (parent,)
-    links_a_row = sorted([min(skeleton.counts[row], 3) for row in seen])[len(seen) // 2]
-    own = (parent.tag, parent.get("class"), seen[0].tag, links_a_row, part.dated)
-    wrapper = above.getparent()
-    alone = skeleton.counts.get(above) == skeleton.counts.get(parent)
-    if wrapper is not None and alone and above.tag != "body":
-        return (wrapper, above.tag, _first_class(above), _heading_of(parent), _usual_folder(part), *own)
-    return (above, *own)
-
-
-def _heading_of(parent: Element) -> str:
-    """The name right above a part in its wrapper. A year or a month goes on with the same list."""
-    before = parent.getprevious()
-    text = "".join(raw_text(before).split()) if before is not None else ""
-    return text if len(text) <= LONGEST_NAME and not any(map(str.isdigit, text)) else ""
-
-
-def _usual_folder(part: Group) -> str:
-    """Where most rows of a part lead, but for the numbers in the address."""
-    targets = [links[0].target for links in part.links[:ROWS_COMPARED]]
-    return _commonest([_FIGURES.sub("", target.rpartition("/")[0]) for target in targets])
-
-
-def _first_class(element: Element) -> str:
-    return next(iter((element.get("class") or "").split()), "")
-
-
-def _leads_to_many(group: Group) -> bool:
-    """Whether the rows lead to different places."""
-    return len({link.key for links in group.links for link in links}) * 2 > len(group.rows)
-
-
-def unfold(group: Group) -> None:
-    """Add the rows that the page hides until a script turns to them: made like the others, and among them."""
-    if not any(is_hidden(child) for part in group.parts for child in part):
-        return
-    kinds = {_kind_of(row) for row in group.rows}
-    shown = dict(zip(group.rows, group.links, strict=True))
-    rows: list[tuple[Element, list[Link]]] = []
-    for child in (child for part in group.parts for child in part):
-        if child in shown:
-            rows.append((child, shown[child]))
-        elif is_hidden(child) and _kind_of(child) in kinds:
-            links = list(skeleton_of(child, with_hidden=True).links.values())
-            rows += (
-                [(child, links)]
-                if links and not any(_TEMPLATE.search(link.target + link.text) for link in links)
-                else []
-            )
-    group.rows, group.links = [row for row, _ in rows], [links for _, links in rows]
-
-
-def _kind_of(row: Element) -> tuple[object, ...]:
-    return (row.tag, row.get("class"), *(child.tag for child in row))
-
-
-def _rows_with_lists(groups: Sequence[Group]) -> set[Element]:
-    """The elements around the parts of dated groups: what holds a whole list is not a row of one."""
-    found: set[Element] = set()
-    for group in groups:
-        if len(group.rows) < FEWEST_NESTED_ROWS * len(group.parts) or group.dates < len(group.rows):
-            continue
-        for part in group.parts:
-            element: Element | None = part
-            for _ in range(LEVELS_OF_NESTING):
-                if element is None:
-                    break
-                found.add(element)
-                element = element.getparent()
-    return found

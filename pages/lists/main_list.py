@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pages.articles.signs import tells_beside
-from pages.lists.groups import PAGER_TEXT, Group, groups_of, lone_rows_of, unfold
+from pages.lists.folded import unfold
+from pages.lists.groups import Group, groups_of, lone_rows_of
 from pages.lists.heads import heads_of
 from pages.lists.links import Element, Link, Resolver, Skeleton, own_text, skeleton_of
 from pages.lists.page_names import names_in
 from pages.lists.row_pieces import Piece, pieces_of
 from pages.lists.row_titles import title_link_of
 from pages.lists.rows import read_row
+from pages.lists.siblings import TOOL_TEXT
 from pages.lists.signs import LIST, Surroundings, standings_of
 from pages.model import Entry
 from pages.source import Source
@@ -27,6 +29,8 @@ _PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
 
 MOST_GROUPS_READ = 4
 MOST_PIECES_BESIDE = 8
+SHORTEST_LONE_TITLE = 6
+MOST_TEXT_BESIDE_LONE_TITLE = 60
 NO_DATES_AFTER_ALL = -2.0
 BESIDE_PROSE = -6.0
 HIDDEN = -2.5
@@ -100,7 +104,8 @@ def _is_lone_row(group: Group, entry: Entry) -> bool:
     """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
     text = own_text(group.parts[0] if group.rows[0].tag == "a" else group.rows[0])
     beside = len(text) - len(entry.title)
-    return entry.shown is not None and len(entry.title) >= 6 and beside <= 60 and not _PATH_SIGN.search(text)
+    said = entry.shown is not None and entry.url is not None and len(entry.title) >= SHORTEST_LONE_TITLE
+    return said and beside <= MOST_TEXT_BESIDE_LONE_TITLE and not _PATH_SIGN.search(text)
 
 
 def _read(group: Group, around: Surroundings) -> list[Entry]:
@@ -168,7 +173,7 @@ def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]
     kept = [
         (row, entry)
         for row, entry in zip(rows, entries, strict=True)
-        if entry.title and not PAGER_TEXT.fullmatch(entry.title)
+        if entry.title and not TOOL_TEXT.fullmatch(entry.title)
     ]
     if sum(1 for _, entry in kept if entry.shown) * 5 >= len(kept) * 4:
         usual = {row.get("class") for row, entry in kept if entry.shown}
