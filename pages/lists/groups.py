@@ -51,9 +51,16 @@ class Group:
 def groups_of(skeleton: Skeleton) -> list[Group]:
     """The groups of two and more sibling rows. Rows that hold lists themselves are none, nor are the links in rows."""
     groups = _gather(skeleton, [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1])
-    nests = _rows_with_lists(groups)
     rows = {row for group in groups for row in group.rows}
-    return [group for group in groups if not (_are_in(group.rows, nests) or _is_cut_from_rows(group, rows))]
+    lists = [group for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS * len(group.parts)]
+    dated = _around([group for group in lists if group.dates >= len(group.rows)])
+    undated = _around([group for group in lists if not group.dated and _has_titles(group)])
+    return [
+        group
+        for group in groups
+        if not (_are_in(group.rows, dated) or _is_cut_from_rows(group, rows))
+        and not (_are_in(group.rows, undated) and not _are_dated_within(group))
+    ]
 
 
 def lone_rows_of(skeleton: Skeleton, groups: Sequence[Group]) -> list[Group]:
@@ -114,20 +121,28 @@ def _leads_to_many(group: Group) -> bool:
     return len({link.key for links in group.links for link in links}) * 2 > len(group.rows)
 
 
-def _rows_with_lists(groups: Sequence[Group]) -> set[Element]:
-    """The elements around the parts of dated groups: what holds a whole list is not a row of one."""
+def _around(groups: Sequence[Group]) -> set[Element]:
+    """The elements around the parts of some lists: what holds a whole list is not a row of one."""
     found: set[Element] = set()
-    for group in groups:
-        if len(group.rows) < FEWEST_NESTED_ROWS * len(group.parts) or group.dates < len(group.rows):
-            continue
-        for part in group.parts:
-            element: Element | None = part
-            for _ in range(LEVELS_OF_NESTING):
-                if element is None:
-                    break
-                found.add(element)
-                element = element.getparent()
+    for part in (part for group in groups for part in group.parts):
+        element: Element | None = part
+        for _ in range(LEVELS_OF_NESTING):
+            if element is None:
+                break
+            found.add(element)
+            element = element.getparent()
     return found
+
+
+def _has_titles(group: Group) -> bool:
+    """Whether rows that are more than bare links bear titles: a list within, not the further links of a row."""
+    seen = group.links[:ROWS_COMPARED]
+    return group.rows[0].tag != "a" and sum(len(row[0].text) for row in seen) >= FEWEST_TITLE_SIGNS * len(seen)
+
+
+def _are_dated_within(group: Group) -> bool:
+    seen = group.rows[:ROWS_COMPARED]
+    return sum(_dates_in(raw_text(row), 1) for row in seen) * 2 >= len(seen)
 
 
 def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:

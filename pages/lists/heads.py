@@ -16,6 +16,7 @@ _TIME_NAME = re.compile(r"\w{0,4}(?:日期|时间)")
 _HINT = re.compile(r"日期|时间|标\s*题|名称|文号|字号")
 _NO_CELLS = frozenset({"script", "style", "br", "hr"})
 LONGEST_HEAD = 160
+LONGEST_NAME = 8
 MOST_SIBLINGS = 3
 LEVELS = 4
 
@@ -30,6 +31,11 @@ class ColumnHeads:
         """The cells of a row, each with the name above it; none where the row is cut up otherwise than the heads."""
         cells = _cells_of(row)
         return dict(zip(cells, self.names, strict=True)) if len(cells) == len(self.names) else {}
+
+
+def is_head(text: str) -> bool:
+    """Whether a text is the name of a column, as in a head row whose names can be clicked."""
+    return len(text) <= LONGEST_NAME and _NAME.fullmatch(text) is not None
 
 
 def heads_of(row: Element, skeleton: Skeleton) -> ColumnHeads | None:

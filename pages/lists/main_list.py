@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pages.articles.signs import tells_beside
 from pages.lists.folded import unfold
 from pages.lists.groups import Group, groups_of, lone_rows_of
-from pages.lists.heads import heads_of
-from pages.lists.links import Element, Link, Resolver, Skeleton, own_text, skeleton_of
+from pages.lists.heads import heads_of, is_head
+from pages.lists.links import Element, Link, Resolver, Skeleton, own_text, raw_text, skeleton_of
 from pages.lists.page_names import names_in
 from pages.lists.row_pieces import Piece, pieces_of
-from pages.lists.row_titles import title_link_of
+from pages.lists.row_titles import says_nothing, title_link_of
 from pages.lists.rows import read_row
 from pages.lists.siblings import TOOL_TEXT
 from pages.lists.signs import LIST, Surroundings, standings_of
@@ -29,6 +29,8 @@ _PATH_SIGN = re.compile(r"位置|首页|[>＞»›]")
 
 MOST_GROUPS_READ = 4
 MOST_PIECES_BESIDE = 8
+ROWS_LOOKED_AT = 12
+LONGEST_ROW = 1_200
 SHORTEST_LONE_TITLE = 6
 MOST_TEXT_BESIDE_LONE_TITLE = 60
 NO_DATES_AFTER_ALL = -2.0
@@ -90,6 +92,8 @@ def _best_of(groups: Sequence[Group], around: Surroundings, given: float, floor:
 
 def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | None:
     """A group as a list, once its rows were read and what stands beside it was looked at."""
+    if _tell_at_length(group.rows[:ROWS_LOOKED_AT]):
+        return None
     rows = _read(group, around)
     if not rows or (len(group.rows) == 1 and not _is_lone_row(group, rows[0])):
         return None
@@ -98,6 +102,11 @@ def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | No
     if tells_beside(around.source, around.tree, group.parts):
         margin += BESIDE_PROSE
     return FoundList(tuple(rows), margin)
+
+
+def _tell_at_length(rows: Sequence[Element]) -> bool:
+    """Whether what would be rows are the parts of a page: an article and its footer."""
+    return sum(1 for row in rows if len(raw_text(row)) > LONGEST_ROW) * 2 >= len(rows)
 
 
 def _is_lone_row(group: Group, entry: Entry) -> bool:
@@ -173,7 +182,7 @@ def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]
     kept = [
         (row, entry)
         for row, entry in zip(rows, entries, strict=True)
-        if entry.title and not TOOL_TEXT.fullmatch(entry.title)
+        if entry.title and not (TOOL_TEXT.fullmatch(entry.title) or says_nothing(entry.title) or is_head(entry.title))
     ]
     if sum(1 for _, entry in kept if entry.shown) * 5 >= len(kept) * 4:
         usual = {row.get("class") for row, entry in kept if entry.shown}

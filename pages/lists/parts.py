@@ -10,6 +10,7 @@ from pages.lists.siblings import commonest
 
 LONGEST_NAME = 16
 # Years, months and days; the number of a column is longer, and stays.
+_NUMBER = re.compile(r"\d{5,}")
 _FIGURES = re.compile(r"(?<!\d)(?:\d{1,4}|(?:19|20)\d{4}|(?:19|20)\d{6})(?!\d)")
 
 
@@ -29,12 +30,11 @@ def mark_of(
     return (above, *own)
 
 
-def _wrapping_of(above: Element, links: Sequence[Sequence[Link]]) -> str:
-    """The first class of a wrapper; without any, the folder that most of its rows lead to, dates left out."""
+def _wrapping_of(above: Element, links: Sequence[Sequence[Link]]) -> tuple[str, ...]:
+    """The first class of a wrapper and the column that most of its rows are of, by its number or its folder."""
+    folder = commonest([_FIGURES.sub("", row[0].target.rpartition("/")[0]) for row in links])
     classes = (above.get("class") or "").split()
-    if classes:
-        return classes[0]
-    return commonest([_FIGURES.sub("", row[0].target.rpartition("/")[0]) for row in links])
+    return (classes[0], *_NUMBER.findall(folder)) if classes else (folder,)
 
 
 def _name_above(parent: Element) -> str:

@@ -30,7 +30,7 @@ _BARE_TIME = re.compile(r"(?:^|\W)(?:时间|日期)\s*[:：]?\W*$")
 _LABEL_END = re.compile(r"(?:[:：]|时间|日期|于)\s*$")
 _TIME_HEAD = re.compile(r"日期|时间")
 _PUBLISHED_AFTER = re.compile(r"\s*(?:发布|公开|发表)")
-_OTHER_AFTER = re.compile(r"\s*(?:起|前|止|以[前后]|施行|实施|生效|截止|开标|举行|召开|印发)")
+_OTHER_AFTER = re.compile(r"\s*(?:起|前|止|至今|以[前后]|施行|实施|生效|截止|开标|举行|召开|印发)")
 _SPAN_AFTER = re.compile(r"\s*(?:至|到|~|～|—+|--+|-\s)\s*\d")
 # What may stand beside the date in a box that is nothing but a date: brackets, a clock time.
 _DRESS = re.compile(

@@ -82,7 +82,7 @@ def row_title(row: Element, link: Link, named: str = "") -> str:
     ``named`` is what stands in the row's column of titles, if it has one.
     """
     title = title_of(link)
-    if title and not _NOT_A_TITLE.match(title):
+    if title and not says_nothing(title):
         return title
     return clean_title(named or _visible_title(row, "")) or title
 
@@ -168,6 +168,11 @@ def clean_title(text: str) -> str:
     text = " ".join(text.split())
     marker = _MARKER.match(text)
     return text[marker.end() :].strip() if marker else text
+
+
+def says_nothing(title: str) -> bool:
+    """Whether the words of a link are those of any link: 详情, 查看更多."""
+    return _NOT_A_TITLE.match(title) is not None
 
 
 def tells_title(text: str, title: str, *, linked: bool) -> bool:

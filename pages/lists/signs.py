@@ -7,9 +7,11 @@ pages; what they mean is in their order: a pager, the column's own name and the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from math import log2
 
 from pages.lists.groups import Group
@@ -30,6 +32,7 @@ PATH_ABOVE = 1.5
 OTHER_NAME = -4.5
 OTHER_WORDS = -1.5
 SIDE_NAME = -6.0
+ONE_OF_MANY = -5.0
 EXCERPT = -8.0
 PAGER = 2.5
 SIDE_PLACE = -2.5
@@ -71,6 +74,8 @@ MOST_ROWS_WEIGHED = 12
 LEVELS_OF_HEADING = 4
 LEVELS_OF_PLACE = 5
 LEVELS_TO_PAGER = 8
+LEVELS_OF_BOX = 3
+FEWEST_EXCERPTS = 3
 LONGEST_PAGER_WORD = 8
 FULL_TITLE = 12
 SHORT_TITLE = 6
@@ -106,11 +111,12 @@ def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
     return [
         on_article
         + by_pager
+        + by_company
         + _by_size(group)
         + _by_addresses(group, around)
         + _by_heading(group.rows[0], around)
         + _by_place(group.parts[0])
-        for group, by_pager in zip(groups, _by_pager(groups, around), strict=True)
+        for group, by_pager, by_company in zip(groups, _by_pager(groups, around), _by_company(groups), strict=True)
     ]
 
 
@@ -236,6 +242,19 @@ def _by_pager(groups: Sequence[Group], around: Surroundings) -> list[float]:
     ]
     nearest = min(distances, default=far)
     return [PAGER if distance == nearest < far else 0.0 for distance in distances]
+
+
+def _by_company(groups: Sequence[Group]) -> list[float]:
+    """Three dated lists and more in boxes of one make beside each other are excerpts: a page has one main list."""
+    makes = [_makes_of(group.parts[0]) if group.dated and len(group.rows) > 1 else [] for group in groups]
+    common = Counter(make for found in makes for make in found)
+    return [ONE_OF_MANY if any(common[make] >= FEWEST_EXCERPTS for make in found) else 0.0 for found in makes]
+
+
+def _makes_of(part: Element) -> list[tuple[object, ...]]:
+    """What the boxes around a list share with boxes of one make beside them."""
+    boxes = [box for box in islice(part.iterancestors(), LEVELS_OF_BOX) if box.get("class")]
+    return [(box.getparent(), box.tag, box.get("class")) for box in boxes]
 
 
 def _pager_of(around: Surroundings) -> Element | None:
