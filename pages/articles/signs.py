@@ -14,19 +14,19 @@ FEWEST_SENTENCES = 3
 FEWEST_PROSE = 200
 
 
-def tells_beside(source: Source, tree: Element, parts: Collection[Element] = ()) -> bool:
-    """Whether ``tree`` holds prose outside ``parts``: three sentences and more, 200 characters of text or more."""
+def tells_beside(source: Source, tree: Element, parts: Collection[Element] = (), least: int = FEWEST_PROSE) -> bool:
+    """Whether ``tree`` holds prose outside ``parts``: three sentences or more, ``least`` characters or more."""
     sentences = source.text.count("。")
     if sentences < FEWEST_SENTENCES or sentences - _count("。", parts) < FEWEST_SENTENCES:
         return False
-    return sum(_prose(tree, parts)) >= FEWEST_PROSE
+    return sum(_prose(tree, frozenset(parts))) >= least
 
 
 def _count(sign: str, parts: Collection[Element]) -> int:
     return sum(raw_text(part).count(sign) for part in parts)
 
 
-def _prose(tree: Element, parts: Collection[Element]) -> Iterator[int]:
+def _prose(tree: Element, parts: frozenset[Element]) -> Iterator[int]:
     """The lengths of the texts with sentences in them that stand neither in links nor in ``parts``."""
     waiting = [tree]
     while waiting:

@@ -15,6 +15,7 @@ FEWEST_NESTED_ROWS = 3
 LEVELS_OF_NESTING = 6
 ROWS_COMPARED = 12
 MOST_LONE_ROWS = 500
+LONGEST_LINE = 200
 FEWEST_TITLE_SIGNS = 8
 
 _DATE_SIGN = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
@@ -84,9 +85,10 @@ def _gather(skeleton: Skeleton, families: Sequence[tuple[Element, list[Element]]
 
 
 def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
-    """The rows of one element as a group. Of a row that stands alone, only its own dates count."""
-    first = rows[0][0]
-    text = raw_text(parent) if len(rows) > 1 else raw_text(first) + (first.tail or "")
+    """The rows of one element as a group. Of a row that stands alone, only its own line counts."""
+    first, text = rows[0][0], raw_text(parent)
+    if len(rows) == 1 and len(text) > LONGEST_LINE:
+        text = raw_text(first) + (first.tail or "")
     return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text, len(rows)))
 
 

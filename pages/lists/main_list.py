@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.articles.signs import tells_beside
+from pages.articles.signs import FEWEST_PROSE, tells_beside
 from pages.lists.folded import unfold
 from pages.lists.groups import Group, groups_of, lone_rows_of
 from pages.lists.heads import heads_of, is_head
@@ -31,6 +31,7 @@ MOST_GROUPS_READ = 4
 MOST_PIECES_BESIDE = 8
 ROWS_LOOKED_AT = 12
 LONGEST_ROW = 1_200
+LONGEST_SUMMARY = 150
 SHORTEST_LONE_TITLE = 6
 MOST_TEXT_BESIDE_LONE_TITLE = 60
 NO_DATES_AFTER_ALL = -2.0
@@ -66,19 +67,15 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     around = Surroundings(source, tree, skeleton, Resolver(source.base_url), names_in(source.text))
     given = WHOLE if whole else HIDDEN if with_hidden else 0.0
     groups = groups_of(skeleton)
-    best = _best_of(groups, around, given, 0.0)
+    best = _best_of(groups, around, given)
     if best is None or best.margin < SURE:
-        lone = lone_rows_of(skeleton, groups)
-        best = _best_of(lone, around, given, best.margin if best else 0.0) or best
+        best = _best_of([*groups, *lone_rows_of(skeleton, groups)], around, given)
     return best
 
 
-def _best_of(groups: Sequence[Group], around: Surroundings, given: float, floor: float) -> FoundList | None:
-    """The list for which most speaks, ``given`` included: more than ``floor`` beyond what it takes to be one.
-
-    Groups are read from the likeliest down, no more of them than needed.
-    """
-    best: FoundList | None = None
+def _best_of(groups: Sequence[Group], around: Surroundings, given: float) -> FoundList | None:
+    """The list for which most speaks, ``given`` included. Groups are read from the likeliest down, while it matters."""
+    best, floor = None, 0.0
     ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
     for standing, group in ranked[:MOST_GROUPS_READ]:
         margin = standing - LIST + given
@@ -99,9 +96,17 @@ def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | No
         return None
     if group.dated and not any(row.shown for row in rows):
         margin += NO_DATES_AFTER_ALL
-    if tells_beside(around.source, around.tree, group.parts):
+    if _stands_by_an_article(group, around):
         margin += BESIDE_PROSE
     return FoundList(tuple(rows), margin)
+
+
+def _stands_by_an_article(group: Group, around: Surroundings) -> bool:
+    """Whether the page tells something at length outside the list, or between its rows more than summaries do."""
+    if tells_beside(around.source, around.tree, group.parts):
+        return True
+    least = FEWEST_PROSE + LONGEST_SUMMARY * len(group.rows)
+    return tells_beside(around.source, around.tree, group.rows, least)
 
 
 def _tell_at_length(rows: Sequence[Element]) -> bool:
@@ -111,7 +116,7 @@ def _tell_at_length(rows: Sequence[Element]) -> bool:
 
 def _is_lone_row(group: Group, entry: Entry) -> bool:
     """Whether one row by itself may be a list: a titled, dated line, not a breadcrumb, a clock or an article's head."""
-    text = own_text(group.parts[0] if group.rows[0].tag == "a" else group.rows[0])
+    text = own_text(group.parts[0])
     beside = len(text) - len(entry.title)
     said = entry.shown is not None and entry.url is not None and len(entry.title) >= SHORTEST_LONE_TITLE
     return said and beside <= MOST_TEXT_BESIDE_LONE_TITLE and not _PATH_SIGN.search(text)
@@ -124,7 +129,7 @@ def _read(group: Group, around: Surroundings) -> list[Entry]:
     heads = heads_of(rows[0], around.skeleton)
     named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
     entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]
-    if not group.dated or any(entry.shown for entry in entries):
+    if not group.dated or _dated(entries) * 2 >= len(entries):
         return _entries_among(rows, entries)
     after, before = (
         [
@@ -147,11 +152,15 @@ def _title_links(group: Group) -> list[Link]:
 
 
 def _better_side(after: list[Entry], before: list[Entry], bare: list[Entry]) -> list[Entry]:
-    """The entry in which more rows have a date; none of both where they have as many and differ."""
-    dated_after, dated_before = (sum(1 for row in rows if row.shown) for rows in (after, before))
-    if max(dated_after, dated_before) * 2 <= len(bare) or dated_after == dated_before:
+    """The reading in which more rows have a date, if most have; that of the rows alone where neither side has more."""
+    best = max(_dated(after), _dated(before))
+    if best * 2 <= len(bare) or _dated(after) == _dated(before):
         return bare
-    return after if dated_after > dated_before else before
+    return after if _dated(after) == best else before
+
+
+def _dated(entries: Sequence[Entry]) -> int:
+    return sum(1 for entry in entries if entry.shown)
 
 
 def _beside(row: Element, skeleton: Skeleton, *, forward: bool) -> list[Piece]:
@@ -182,9 +191,9 @@ def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]
     kept = [
         (row, entry)
         for row, entry in zip(rows, entries, strict=True)
-        if entry.title and not (TOOL_TEXT.fullmatch(entry.title) or says_nothing(entry.title) or is_head(entry.title))
+        if entry.title and not (TOOL_TEXT.fullmatch(entry.title) or says_nothing(entry.title))
     ]
-    if sum(1 for _, entry in kept if entry.shown) * 5 >= len(kept) * 4:
-        usual = {row.get("class") for row, entry in kept if entry.shown}
-        kept = [(row, entry) for row, entry in kept if entry.shown or row.get("class") in usual]
-    return [entry for _, entry in kept]
+    usual = {row.get("class") for row, entry in kept if entry.shown}
+    if _dated([entry for _, entry in kept]) * 5 < len(kept) * 4:
+        return [entry for _, entry in kept]
+    return [entry for row, entry in kept if entry.shown or (row.get("class") in usual and not is_head(entry.title))]

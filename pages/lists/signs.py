@@ -17,6 +17,7 @@ from math import log2
 from pages.lists.groups import Group
 from pages.lists.links import Element, Link, Resolver, Skeleton, raw_text
 from pages.lists.page_names import PageNames
+from pages.lists.row_dates import is_date_box
 from pages.source import Source
 
 LIST = 4.5
@@ -34,7 +35,8 @@ OTHER_WORDS = -1.5
 SIDE_NAME = -6.0
 ONE_OF_MANY = -5.0
 EXCERPT = -8.0
-PAGER = 2.5
+PAGER = 4.0
+ARROWS = 1.5
 SIDE_PLACE = -2.5
 MAIN_PLACE = 0.7
 ON_ARTICLE = -3.0
@@ -56,9 +58,10 @@ _COLUMN_HEAD = re.compile(r"序号|标\s*题|名称|日期|时间")
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 _OWN_FILE = re.compile(r"/(?:index|default)\.\w+$", re.I)
 _MORE = re.compile(r"更多|more|查看全部", re.I)
-_PAGER_WORD = re.compile(r"\W*(?:下一?页|后一?页|尾页|末页|next|last)\W*", re.I)
+_PAGER_WORD = re.compile(r"\W*(?:下一?页|后一?页|尾页|末页|next)\W*", re.I)
 _ARTICLE_ADDRESS = re.compile(
-    r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|show|post_|\.[sjx]?html?(?:$|\?)|\.pdf|\.docx?", re.I
+    r"\d{4,}|[0-9a-f]{16,}|/art_|content|detail|info|view|show|post_|weixin\.qq\.com/s|\.[sjx]?html?(?:$|\?)|\.pdf|\.docx?",
+    re.I,
 )
 _PAGE_FILES = (".html", ".htm", ".shtml", ".pdf")
 _INDEX_FILE = re.compile(r"(?:(?:index|default|list|column)\.\w+)?(?:[?#].*)?", re.I)
@@ -122,15 +125,21 @@ def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
 
 def _by_size(group: Group) -> float:
     """More rows, longer titles, and dates: each counts, the first rows the most."""
-    lengths = [max([len(link.text) for link in links]) for links in group.links[:MOST_ROWS_WEIGHED]]
+    lengths = [len(link.text) for link in _longest_links(group)]
     mean = sum(lengths) / len(lengths)
     shortness = SHORT_TITLES if mean < SHORT_TITLE and not group.dated else 0.0
     return log2(1 + len(group.rows)) + 2 * min(mean / FULL_TITLE, 1.0) + (DATED if group.dated else 0.0) + shortness
 
 
+def _longest_links(group: Group) -> list[Link]:
+    """The link of each of the first rows that says most."""
+    rows = group.links[:MOST_ROWS_WEIGHED]
+    return [links[0] if len(links) == 1 else max(links, key=lambda link: len(link.text)) for links in rows]
+
+
 def _by_addresses(group: Group, around: Surroundings) -> float:
     """Articles, most of all those in the page's own folder, speak for a list; columns, and the page itself, against."""
-    targets = [link.target for links in group.links[:MOST_ROWS_WEIGHED] for link in links if link.target]
+    targets = [link.target for link in _longest_links(group) if link.target]
     if not targets:
         return 0.0
     near = sum(1 for target in targets if around.resolver.is_near(target) or around.shares_number(target))
@@ -182,7 +191,7 @@ def _heading_above(row: Element, skeleton: Skeleton) -> Element | None:
             if before.tag in _SILENT:
                 continue
             text = raw_text(before).strip()
-            if text and not _COLUMN_HEAD.search(text):
+            if text and not _COLUMN_HEAD.search(text) and not is_date_box(text):
                 return before if len(text) <= LONGEST_PATH else None
         element = element.getparent()
     return None
@@ -232,7 +241,7 @@ def _by_place(part: Element) -> float:
 
 def _by_pager(groups: Sequence[Group], around: Surroundings) -> list[float]:
     """The pager stands by the list it turns: the group that shares the nearest element with it."""
-    pager = _pager_of(around)
+    pager, points = _pager_of(around)
     if pager is None:
         return [0.0] * len(groups)
     steps = {element: step for step, element in enumerate(_around(pager))}
@@ -241,32 +250,33 @@ def _by_pager(groups: Sequence[Group], around: Surroundings) -> list[float]:
         min((steps[above] for above in _around(group.parts[0]) if above in steps), default=far) for group in groups
     ]
     nearest = min(distances, default=far)
-    return [PAGER if distance == nearest < far else 0.0 for distance in distances]
+    return [points if distance == nearest < far else 0.0 for distance in distances]
 
 
 def _by_company(groups: Sequence[Group]) -> list[float]:
     """Three dated lists and more in boxes of one make beside each other are excerpts: a page has one main list."""
-    makes = [_makes_of(group.parts[0]) if group.dated and len(group.rows) > 1 else [] for group in groups]
-    common = Counter(make for found in makes for make in found)
-    return [ONE_OF_MANY if any(common[make] >= FEWEST_EXCERPTS for make in found) else 0.0 for found in makes]
+    boxes = [_boxes_around(group.parts[0]) if group.dated and len(group.rows) > 1 else [] for group in groups]
+    makes = Counter(map(_make_of, {box for found in boxes for box in found}))
+    return [ONE_OF_MANY if any(makes[_make_of(box)] >= FEWEST_EXCERPTS for box in found) else 0.0 for found in boxes]
 
 
-def _makes_of(part: Element) -> list[tuple[object, ...]]:
-    """What the boxes around a list share with boxes of one make beside them."""
-    boxes = [box for box in islice(part.iterancestors(), LEVELS_OF_BOX) if box.get("class")]
-    return [(box.getparent(), box.tag, box.get("class")) for box in boxes]
+def _boxes_around(part: Element) -> list[Element]:
+    return [box for box in islice(part.iterancestors(), LEVELS_OF_BOX) if box.get("class")]
 
 
-def _pager_of(around: Surroundings) -> Element | None:
-    for link in around.skeleton.links.values():
-        if (
-            len(link.text) <= LONGEST_PAGER_WORD
-            and ("页" in link.text or "ext" in link.text)
-            and _PAGER_WORD.fullmatch(link.text)
-        ):
-            return link.element
+def _make_of(box: Element) -> tuple[object, ...]:
+    return (box.getparent(), box.tag, box.get("class"))
+
+
+def _pager_of(around: Surroundings) -> tuple[Element | None, float]:
+    """The pager of a page and what it counts for: "next" may also turn pictures."""
+    links = [link for link in around.skeleton.links.values() if len(link.text) <= LONGEST_PAGER_WORD]
+    for sign, points in (("页", PAGER), ("ext", ARROWS)):
+        for link in links:
+            if sign in link.text and _PAGER_WORD.fullmatch(link.text):
+                return link.element, points
     scripts = around.tree.iter("script") if "createPage" in around.source.text else ()
-    return next((script for script in scripts if "createPage" in (script.text or "")), None)
+    return next((script for script in scripts if "createPage" in (script.text or "")), None), PAGER
 
 
 def _around(element: Element) -> Iterator[Element]:
