@@ -141,8 +141,7 @@ class ListWalk(Walk):
     def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
         """A page came back: an article of an entry, or a list page."""
         if fetch.entry is not None:
-            fault = fault_of(page)
-            reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page, with_text=False)
+            reading = _article_of(page)
             return self._looked_up(fetch.entry, reading, page.fetched_at, exchange, page.status)
         digest = hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
         if self._conditional and self._memory is not None and digest == self._memory.body_digest:
@@ -361,6 +360,11 @@ class ListWalk(Walk):
             return entry
         day = url_date(entry.url) if entry.url else None
         return replace(entry, shown=ShownDate(str(day), DateSource.URL, day)) if day else entry
+
+
+def _article_of(page: Page) -> ArticleReading:
+    fault = fault_of(page)
+    return ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page, with_text=False)
 
 
 def _proved_before(memory: ColumnMemory) -> dict[str, Any]:
