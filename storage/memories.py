@@ -8,24 +8,15 @@ from sqlalchemy import Connection, func, literal, select
 
 from pages.model import Reach
 from storage.columns import Name
-from storage.observations import PROVING, newest_id
+from storage.observations import PROVING, last_full_order, newest_id
 from storage.records import ColumnMemory
 from storage.tables import closes_full_walk, columns, entries, observations
 
 _other = observations.alias()
-_full = observations.alias()
 _count = select(func.count()).where(entries.c.column_id == columns.c.id).correlate(columns).scalar_subquery()
 _last_full_at = (
     select(func.max(observations.c.observed_at, type_=observations.c.observed_at.type))
     .where(observations.c.column_id == columns.c.id, closes_full_walk, observations.c.outcome.in_(PROVING))
-    .correlate(columns)
-    .scalar_subquery()
-)
-_full_ordered = (
-    select(_full.c.ordered)
-    .where(_full.c.column_id == columns.c.id, _full.c.closing, _full.c.full_walk, _full.c.outcome.in_(PROVING))
-    .order_by(_full.c.observed_at.desc())
-    .limit(1)
     .correlate(columns)
     .scalar_subquery()
 )
@@ -43,7 +34,7 @@ _MEMORIES = (
         _count.label("entries_ever"),
         _last_full_at.label("last_full_at"),
         _closed.label("closed"),
-        _full_ordered.label("full_ordered"),
+        last_full_order(proving=True).label("full_ordered"),
     )
     .select_from(columns)
     .join(observations, observations.c.id == newest_id(literal(1), proving=True))

@@ -76,6 +76,17 @@ def newest_id(
     return query.order_by(o.c.observed_at.desc(), o.c.id.desc()).limit(1).correlate(columns).scalar_subquery()
 
 
+def last_full_order(proving: bool, until: BindParameter[datetime] | None = None) -> ScalarSelect[bool]:
+    """Whether the last walk that read back to ``since`` found the column of the row of ``columns`` in order."""
+    o = observations.alias()
+    query = select(o.c.ordered).where(o.c.column_id == columns.c.id, o.c.closing, o.c.full_walk)
+    if proving:
+        query = query.where(o.c.outcome.in_(PROVING))
+    if until is not None:
+        query = query.where(o.c.observed_at <= until)
+    return query.order_by(o.c.observed_at.desc()).limit(1).correlate(columns).scalar_subquery()
+
+
 _EARLIER = (
     select(observations)
     .select_from(columns)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select, true
 
 from storage.columns import Name
-from storage.observations import PROVING, newest_id
+from storage.observations import PROVING, last_full_order, newest_id
 from storage.tables import Moment, columns, entries, observations
 
 
@@ -30,16 +30,8 @@ class ColumnProof:
 
 _AS_OF = bindparam("as_of", type_=Moment())
 _page = observations.c
-_full = observations.alias()
-_full_ordered = (
-    select(_full.c.ordered)
-    .where(_full.c.column_id == columns.c.id, _full.c.closing, _full.c.full_walk, _full.c.observed_at <= _AS_OF)
-    .order_by(_full.c.observed_at.desc())
-    .limit(1)
-    .correlate(columns)
-    .scalar_subquery()
-)
-_in_order = and_(_page.ordered, _page.back_to.is_not(None), func.coalesce(_full_ordered, true()))
+_full_ordered = func.coalesce(last_full_order(proving=False, until=_AS_OF), true())
+_in_order = and_(_page.ordered, _page.back_to.is_not(None), _full_ordered)
 _reached = or_(_page.to_end, _in_order)
 
 _walk = observations.alias()

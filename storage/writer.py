@@ -104,7 +104,7 @@ class Writer:
                 counts = self._run.counts + Counter(asdict(stored))
                 sign_of_life = {"heartbeat_at": newest_moment(items), "counts": dict(counts)}
                 connection.execute(update(runs).where(runs.c.id == self._run.id), sign_of_life)
-        except BaseException:
+        except BaseException:  # also an interrupt: the ids of rows that were rolled back must not be used again
             self._columns.forget()
             raise
         self._run.counts = counts
