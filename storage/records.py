@@ -132,7 +132,10 @@ class EvidenceRef:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One crawl in the ledger. ``ended_at`` is ``None`` while it runs, or for ever where it was killed."""
+    """One run in the ledger. ``ended_at`` is ``None`` while it runs, or for ever where it was killed.
+
+    ``kind`` says what ran (crawl, retry, home); ``exit_status`` is that of its process, where it could be noted.
+    """
 
     id: int
     started_at: datetime
@@ -144,6 +147,9 @@ class RunRow:
     counts: Mapping[str, int]
     finish_reason: str
     failed: bool
+    kind: str = "crawl"
+    pid: int | None = None
+    exit_status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -34,7 +35,7 @@ from storage.text import storable
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # The Alembic revision that these tables are. A test holds it to the newest one under migrations/versions.
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -81,7 +82,8 @@ metadata = MetaData(
     }
 )
 
-# One row a crawl. A row without ended_at is running, or was cut short: heartbeat_at is its last sign of life.
+# One row a run of some kind (crawl, retry, home …). A row without ended_at is running, or was cut short:
+# heartbeat_at is its last sign of life.
 runs = Table(
     "runs",
     metadata,
@@ -95,6 +97,9 @@ runs = Table(
     Column("counts", JSON, nullable=False),
     Column("finish_reason", String(64), nullable=False),
     Column("failed", Boolean, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="crawl"),
+    Column("pid", Integer),
+    Column("exit_status", Integer),
 )
 
 # 栏目 as the store knows them: (unit, name) is what they are, category and url what the registry said last.
@@ -196,6 +201,16 @@ entries = Table(
     Index(None, "column_id", "published_on", "first_seen_at", "withdrawn_at"),
 )
 
+# 补录 are few, and asked for by themselves: everything else is counted without a look at the rows.
+Index(
+    "ix_entries_late",
+    entries.c.column_id,
+    entries.c.published_on,
+    entries.c.first_seen_at,
+    sqlite_where=entries.c.late_entered,
+    postgresql_where=entries.c.late_entered,
+)
+
 # What an entry was before: a title, a published_on or a withdrawn_at (ISO text) that was replaced at changed_at.
 entry_changes = Table(
     "entry_changes",
@@ -227,4 +242,20 @@ single_pages = Table(
     Column("made_on", Date),
     Column("text_digest", String(128), nullable=False),
     Index(None, "column_id", "observed_at"),
+)
+
+# Visits to the portal's home page, spaced over the day: ``seconds`` is how long the answer took, ``list_digest`` what
+# the page links to, without its clock.
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("visited_at", Moment, nullable=False),
+    Column("url", PageText, nullable=False),
+    Column("outcome", _one_of(Outcome, 32), nullable=False),
+    Column("reason", PageText, nullable=False),
+    Column("http_status", Integer),
+    Column("seconds", Float, nullable=False),
+    Column("list_digest", String(128), nullable=False),
+    Index(None, "visited_at"),
 )
