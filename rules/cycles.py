@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.calendar import WorkCalendar
+from rules.period import Period, last_of_month
+from rules.weeks import week_exemption
 
 ALLOWED = "每日、每周、每两周、每月、每季度、每半年、每年、每年MM-DD前、每年MM-DD至MM-DD、N天、不定期"
 MAX_DAYS = 3660
@@ -123,6 +126,29 @@ def window_of(cycle: Cycle, day: date) -> Window | None:
     return _tile(cycle.kind, day)
 
 
+def windows_ending(cycle: Cycle, period: Period) -> Iterator[Window]:
+    """Yield the windows of ``cycle`` whose last day lies in ``period``, in order; 不定期 and N天 have none."""
+    if cycle.kind in (CycleKind.IRREGULAR, CycleKind.ROLLING):
+        return
+    if cycle.kind is CycleKind.SPAN:
+        spans = (_span(cycle, year) for year in range(period.first.year - 1, period.last.year + 1))
+        yield from (span for span in spans if span.last in period)
+        return
+    window = _tile(cycle.kind, period.first)
+    while window.last <= period.last:
+        yield window
+        window = _tile(cycle.kind, window.last + timedelta(days=1))
+
+
+def window_exemption(cycle: Cycle, window: Window, calendar: WorkCalendar, min_workdays: int) -> str:
+    """Return why ``window`` is not assessed, in Chinese: a day off, or a week with too few working days; or ""."""
+    if cycle.kind is CycleKind.DAILY:
+        return "" if calendar.is_workday(window.first) else "当日休息或放假"
+    if cycle.kind is CycleKind.WEEKLY:
+        return week_exemption(window.first, window.last, calendar, min_workdays)
+    return ""
+
+
 def due_on(cycle: Cycle, newest: date, calendar: WorkCalendar, min_workdays: int = 1) -> date | None:
     """Return the last day by which a column whose newest entry is dated ``newest`` needs the next one.
 
@@ -135,7 +161,7 @@ def due_on(cycle: Cycle, newest: date, calendar: WorkCalendar, min_workdays: int
     if cycle.kind is CycleKind.ROLLING:
         return newest + timedelta(days=cycle.days)
     window = _window_after(cycle, newest)
-    while not _assessed(cycle, window, calendar, min_workdays):
+    while window_exemption(cycle, window, calendar, min_workdays):
         window = _window_after(cycle, window.last)
     return window.last
 
@@ -155,19 +181,7 @@ def _tile(kind: CycleKind, day: date) -> Window:
         return Window(first, first + timedelta(days=length - 1))
     months = _LENGTH_IN_MONTHS[kind]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Window(first, _last_of_month(day.year, first.month + months - 1))
-
-
-def _assessed(cycle: Cycle, window: Window, calendar: WorkCalendar, min_workdays: int) -> bool:
-    if cycle.kind is CycleKind.DAILY:
-        return calendar.is_workday(window.first)
-    if cycle.kind is CycleKind.WEEKLY:
-        return calendar.workdays(window.first, window.last) >= min_workdays
-    return True
-
-
-def _last_of_month(year: int, month: int) -> date:
-    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+    return Window(first, last_of_month(day.year, first.month + months - 1))
 
 
 def _span(cycle: Cycle, year: int) -> Window:
@@ -179,4 +193,4 @@ def _span(cycle: Cycle, year: int) -> Window:
 def _day_in(year: int, month_day: tuple[int, int]) -> date:
     """That day in ``year``; 02-29 is the last of February in a common year."""
     month, day = month_day
-    return min(date(year, month, 1) + timedelta(days=day - 1), _last_of_month(year, month))
+    return min(date(year, month, 1) + timedelta(days=day - 1), last_of_month(year, month))

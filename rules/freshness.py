@@ -30,6 +30,21 @@ class Duty:
     ends_on: date | None = None
     exempt_reason: str = ""
 
+    def exemption(self, first: date, last: date) -> str:
+        """Return why the column owes nothing from ``first`` to ``last``, in Chinese; "" where it does.
+
+        It owes only if the whole stretch lies between its start and end days.
+        """
+        if self.exempt_reason:
+            return self.exempt_reason
+        if self.starts_on and first < self.starts_on:
+            late = "" if last < self.starts_on else "开始时"
+            return f"{late}未启用（启用日期 {self.starts_on}）"
+        if self.ends_on and last > self.ends_on:
+            early = "" if first > self.ends_on else "结束时"
+            return f"{early}已停用（停用日期 {self.ends_on}）"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -68,7 +83,7 @@ def judge(
 
     Stale is said only when it is proved that nothing newer exists; what cannot be proved is unverified, never charged.
     """
-    if reason := _exemption(duty, as_of):
+    if reason := duty.exemption(as_of, as_of):
         return Freshness(Status.EXEMPT, reason=reason)
     due = _due(duty, sight, calendar, min_workdays)
     if not sight.verified:
@@ -84,16 +99,6 @@ def judge(
     return Freshness(
         Status.STALE, due, (as_of - due).days, f"应于 {due} 前（含当日）更新，已超期 {(as_of - due).days} 天"
     )
-
-
-def _exemption(duty: Duty, as_of: date) -> str:
-    if duty.exempt_reason:
-        return duty.exempt_reason
-    if duty.starts_on and as_of < duty.starts_on:
-        return f"未启用（启用日期 {duty.starts_on}）"
-    if duty.ends_on and as_of > duty.ends_on:
-        return f"已停用（停用日期 {duty.ends_on}）"
-    return ""
 
 
 def _due(duty: Duty, sight: Sight, calendar: WorkCalendar, min_workdays: int) -> date | None:

@@ -1,0 +1,90 @@
+"""期限: how old a column may grow, how long it may pause, and how many entries it needs. Three separate rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from rules.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the columns of ``categories`` must keep; ``None`` where there is no such limit.
+
+    ``max_age`` and ``max_gap`` are days, ``min_entries`` entries a period. ``source`` names the rule it comes from;
+    ``verified`` says that it was read there.
+    """
+
+    categories: tuple[str, ...]
+    max_age: int | None
+    max_gap: int | None
+    min_entries: int | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A limit that was not kept: days (age, gap) or entries (count) ``found`` against those ``allowed``.
+
+    ``reason`` is Chinese.
+    """
+
+    kind: Literal["age", "gap", "count"]
+    found: int
+    allowed: int
+    reason: str
+
+
+def breaches(limit: Limit, days: Sequence[date], period: Period, as_of: date) -> tuple[Breach, ...]:
+    """Return how one column breaks ``limit`` on ``as_of``, at most once each: age, gap, count.
+
+    ``days`` holds the day of each entry, in any order, those before ``period`` included; those after ``as_of`` are left
+    out. The age runs from the newest entry to ``as_of``. The gap is the longest between neighbouring entries that ends
+    in the period; the one still open ends on ``as_of``. Both need an entry to count from: a column without one is
+    blank, which is a finding of its own. Entries are counted once the period is over. A limit itself is still kept: 180
+    days against 180 are no breach. What ``days`` may lack for want of reading is for the caller to know.
+    """
+    known = sorted(day for day in days if day <= as_of)
+    found = (_age(limit.max_age, known, as_of), _gap(limit.max_gap, known, period, as_of))
+    return tuple(breach for breach in (*found, _count(limit.min_entries, known, period, as_of)) if breach)
+
+
+def _age(allowed: int | None, known: Sequence[date], as_of: date) -> Breach | None:
+    if allowed is None or not known:
+        return None
+    found = (as_of - known[-1]).days
+    if found <= allowed:
+        return None
+    return Breach(
+        "age", found, allowed, f"最新一条发布于 {known[-1]}，到 {as_of} 已 {found} 天，规定不超过 {allowed} 天"
+    )
+
+
+def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date) -> Breach | None:
+    gaps = [((end - start).days, start, end) for start, end in _stretches(known, as_of) if end in period]
+    if allowed is None or not gaps:
+        return None
+    found, start, end = max(gaps)
+    if found <= allowed:
+        return None
+    told = "之后没有新的信息" if end == as_of and end not in known else "才有下一条"
+    return Breach("gap", found, allowed, f"{start} 发布一条，到 {end} {told}，间隔 {found} 天，规定不超过 {allowed} 天")
+
+
+def _stretches(known: Sequence[date], as_of: date) -> Iterator[tuple[date, date]]:
+    """Each day of an entry with the next one's, the newest with ``as_of``."""
+    return pairwise([*known, as_of] if known else [])
+
+
+def _count(allowed: int | None, known: Sequence[date], period: Period, as_of: date) -> Breach | None:
+    if allowed is None or as_of < period.last:
+        return None
+    found = sum(day in period for day in known)
+    if found >= allowed:
+        return None
+    return Breach("count", found, allowed, f"{period} 发布 {found} 条，规定不少于 {allowed} 条")
