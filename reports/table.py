@@ -92,6 +92,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence with a number that a table must bear out: the sum of its column ``head``, or, for "", its rows.
+
+    ``table`` and ``part`` name the table; ``says`` is the whole sentence, Chinese.
+    """
+
+    says: str
+    number: int | Decimal
+    table: str
+    part: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class TracedEntry:
     """信息 that a figure counts."""
 
@@ -136,6 +150,7 @@ class Report:
     last: date
     made_at: datetime
     tables: tuple[Table, ...]
+    claims: tuple[Claim, ...] = ()
     entries: tuple[TracedEntry, ...] = ()
     readings: tuple[TracedReading, ...] = ()
     notes: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ OUTCOME_WORDS: Mapping[str, str] = {
 }
 """By the value of an outcome; those that prove something come first."""
 
+NO_UNIT = "（没有责任单位）"
+
 DATE_SOURCE_WORDS: Mapping[str, str] = {
     "list": "列表",
     "label": "文章页",
