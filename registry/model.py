@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from rules.classes import ClassRules
 from rules.cycles import Cycle
+from rules.deductions import DeductionScheme
+from rules.limits import Limit
+from rules.scores import DimensionScheme
+
+Scheme = DimensionScheme | DeductionScheme
 
 
 class ColumnKind(StrEnum):
@@ -95,7 +101,10 @@ class FreshnessSettings:
 
 @dataclass(frozen=True, slots=True)
 class WeeklySettings:
-    """``[weekly]``: the rule of document 004. Points are exact decimals."""
+    """``[weekly]``: the rule of document 004. Points are exact decimals.
+
+    Of several ``[[weekly]]`` each is in force from its ``starts_on`` (the key ``from``; ``None``: from ever).
+    """
 
     categories: tuple[str, ...] = ("动态信息",)
     minimum: int = 1
@@ -104,6 +113,48 @@ class WeeklySettings:
     weeks: Literal["ends_in_period", "full", "touching"] = "ends_in_period"
     min_workdays: int = 1
     late_entered: Literal["exclude", "count"] = "exclude"
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """``[schedule]`` of ``lanmu nightly``. ``crawl`` and ``report`` are cron lines in Shanghai time ("": never).
+
+    ``retry`` are the times of day at which columns still unverified are read again; ``home`` is visits to the home page
+    a day; a crawl is asked to end after ``limit_hours`` and killed after ``hard_limit_hours``. The start is put off by
+    up to ``spread_minutes``, always the same for one portal.
+    """
+
+    crawl: str = "30 2 * * *"
+    retry: tuple[time, ...] = (time(4, 30), time(6))
+    home: int = 24
+    report: str = ""
+    limit_hours: float = 5.0
+    hard_limit_hours: float = 6.0
+    spread_minutes: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """``[notify]``: Apprise addresses (``env:NAME`` for one kept in the environment), and when the morning word goes out."""
+
+    urls: tuple[str, ...] = ()
+    morning: time = time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSettings:
+    """``[home]``: the page that is watched ("": the portal's url); a visit fails after ``timeout`` seconds."""
+
+    url: str = ""
+    timeout: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """``[retention]``: how many days observations are kept that prove nothing any more; 0 keeps them for ever."""
+
+    observation_days: int = 730
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +170,54 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row of marks.csv: points given by hand."""
+    """A row of marks.csv: points given by hand, for the period that holds ``day`` (``None``: for every period).
+
+    ``points`` is ``None`` for a finding of a scheme that itself says how many.
+    """
 
     unit: str
     indicator: str
-    points: Decimal
+    points: Decimal | None
     basis: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A row of overrides.csv: ``item`` of ``unit`` is ``value`` instead of what the rules give, for ``reason``.
+
+    It holds for periods that lie from ``first`` to ``last``; ``None`` leaves an end open.
+    """
+
+    unit: str
+    item: str
+    value: str
+    reason: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackendCount:
+    """A row of backend.csv: how many entries of a category the portal's back end counts for a unit.
+
+    ``first`` and ``last`` are the period that was counted, ``None`` where the row leaves it open.
+    """
+
+    unit: str
+    category: str
+    count: int
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A whole portal folder, checked. ``path`` is portal.toml itself."""
+    """A whole portal folder, checked. ``path`` is portal.toml itself.
+
+    ``weekly`` is the newest of ``weekly_sets``, which holds the one ``[weekly]`` or every ``[[weekly]]``;
+    ``rules.rule_sets.in_force`` picks the one of a period. One of them is always in force.
+    """
 
     name: str
     url: str
@@ -146,6 +234,16 @@ class Portal:
     day_overrides: dict[date, bool] = field(default_factory=dict)
     adoptions: tuple[Adoption, ...] = ()
     marks: tuple[Mark, ...] = ()
+    weekly_sets: tuple[WeeklySettings, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    classes: ClassRules = field(default_factory=ClassRules)
+    overrides: tuple[Override, ...] = ()
+    backend: tuple[BackendCount, ...] = ()
+    schedule: ScheduleSettings = ScheduleSettings()
+    notify: NotifySettings = NotifySettings()
+    home: HomeSettings = HomeSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     @property
     def folder(self) -> Path:
