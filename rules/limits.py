@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from rules.cycles import Window
 from rules.period import Period
 
 
@@ -31,13 +32,14 @@ class Limit:
 class Breach:
     """A limit that was not kept: days (age, gap) or entries (count) ``found`` against those ``allowed``.
 
-    ``reason`` is Chinese.
+    ``reason`` is Chinese. ``silent`` are the days that must be proved to hold nothing more before it is charged.
     """
 
     kind: Literal["age", "gap", "count"]
     found: int
     allowed: int
     reason: str
+    silent: Window
 
 
 def breaches(limit: Limit, days: Sequence[date], period: Period, as_of: date) -> tuple[Breach, ...]:
@@ -60,9 +62,12 @@ def _age(allowed: int | None, known: Sequence[date], as_of: date) -> Breach | No
     found = (as_of - known[-1]).days
     if found <= allowed:
         return None
-    return Breach(
-        "age", found, allowed, f"最新一条发布于 {known[-1]}，到 {as_of} 已 {found} 天，规定不超过 {allowed} 天"
-    )
+    told = f"最新一条发布于 {known[-1]}，到 {as_of} 已 {found} 天，规定不超过 {allowed} 天"
+    return Breach("age", found, allowed, told, _days_after(known[-1], allowed))
+
+
+def _days_after(day: date, number: int) -> Window:
+    return Window(day + timedelta(days=1), day + timedelta(days=number))
 
 
 def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date) -> Breach | None:
@@ -73,7 +78,8 @@ def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date
     if found <= allowed:
         return None
     told = "之后没有新的信息" if end == as_of and end not in known else "才有下一条"
-    return Breach("gap", found, allowed, f"{start} 发布一条，到 {end} {told}，间隔 {found} 天，规定不超过 {allowed} 天")
+    said = f"{start} 发布一条，到 {end} {told}，间隔 {found} 天，规定不超过 {allowed} 天"
+    return Breach("gap", found, allowed, said, _days_after(start, allowed))
 
 
 def _stretches(known: Sequence[date], as_of: date) -> Iterator[tuple[date, date]]:
@@ -87,4 +93,5 @@ def _count(allowed: int | None, known: Sequence[date], period: Period, as_of: da
     found = sum(day in period for day in known)
     if found >= allowed:
         return None
-    return Breach("count", found, allowed, f"{period} 发布 {found} 条，规定不少于 {allowed} 条")
+    said = f"{period} 发布 {found} 条，规定不少于 {allowed} 条"
+    return Breach("count", found, allowed, said, Window(period.first, period.last))
