@@ -6,17 +6,22 @@ import sys
 
 from crawler.launch import CrawlEnd
 from crawler.terminal import show
-from reports.closing import closing
+from reports.closing import Closing, closing
 from reports.text import closing_view
 from spiders.plan import Plan
-from storage.database import open_for_reading
+from storage.database import open_database, open_for_reading
+from storage.errors import StorageError
+from storage.ledger import note_exit
 from storage.reader import Reader
 
 DONE, FAILED, UNVERIFIED, INTERRUPTED = 0, 1, 3, 130
 
 
 def close(plan: Plan, end: CrawlEnd) -> int:
-    """Print the closing summary of a crawl and return its exit status. Raises ``StorageError``."""
+    """Print the closing summary of a crawl and return its exit status, which the ledger keeps.
+
+    Raises ``StorageError``.
+    """
     if end.error:
         print(end.error, file=sys.stderr)
     elif end.run is None:
@@ -26,8 +31,23 @@ def close(plan: Plan, end: CrawlEnd) -> int:
     with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
         summary = closing(reader, end.run, plan.columns)
     show(closing_view(summary))
+    status = _status(summary, end)
+    try:
+        _note(plan, end.run.id, status)
+    except StorageError:
+        if not end.error:  # else the crawl has said what is wrong with the store
+            raise
+    return status
+
+
+def _status(summary: Closing, end: CrawlEnd) -> int:
     if summary.interrupted and not end.error:
         return INTERRUPTED
     if end.failed:
         return FAILED
     return UNVERIFIED if summary.unverified or summary.in_part else DONE
+
+
+def _note(plan: Plan, run_id: int, status: int) -> None:
+    with open_database(plan.portal.database_url) as database, database.begin() as connection:
+        note_exit(connection, run_id, status)

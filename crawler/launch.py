@@ -12,12 +12,13 @@ from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from crawler.pipeline import ERROR_STAT, RUN_STAT
+from crawler.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
 from crawler.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
 from spiders.county import CountySpider
 from spiders.plan import Plan
 from storage.database import open_database, open_for_reading
+from storage.ledger import RunKind
 from storage.lock import WriterLock
 from storage.reader import Reader
 from storage.records import RunRow
@@ -80,8 +81,14 @@ def _calm_the_collector() -> None:
     gc.set_threshold(50_000, 50, 100)
 
 
-def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> CrawlEnd:
-    """Crawl a plan to its end.
+def run_crawl(
+    plan: Plan,
+    process: CrawlerProcessBase | None = None,
+    *,
+    progress: bool = False,
+    kind: RunKind = RunKind.CRAWL,
+) -> CrawlEnd:
+    """Crawl a plan to its end; ``kind`` is what the ledger calls it.
 
     Brings the database up first, so that a fault of the store is said before anything is asked of a host. Raises
     ``StorageError``; what goes wrong later is in the result.
@@ -93,6 +100,7 @@ def run_crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress
     settings = process.settings if process is not None else project_settings()
     settings.setdict(settings_for(plan.portal), priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
+    settings.set(KIND_SETTING, kind, priority="spider")
     process = process or CrawlerProcess(settings)
     quiet_robots()
     _calm_the_collector()

@@ -9,24 +9,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from datetime import timedelta
 from importlib.metadata import version
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.clock import now
 from spiders.county import CountySpider
+from spiders.plan import Plan
 from storage.batch import Seen
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.evidence import EvidenceFile
+from storage.ledger import FINISHED, RunKind
 from storage.writer import Writer
 
 BATCH = 64
 LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
+KIND_SETTING, BEAT_SETTING = "LANMU_RUN_KIND", "LANMU_BEAT"
 RUN_STAT, ERROR_STAT, NEW_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/new", "lanmu/raised"
 VERSIONED = ("lanmu", "scrapy", "lxml", "sqlalchemy")
 
@@ -43,6 +45,7 @@ class StorePipeline:
         self._waiting: list[Seen] = []
         self._storing = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
+        self._beating: asyncio.Task[None] | None = None
         self._database: Database | None = None
         self._writer: Writer | None = None
         self._run: int | None = None
@@ -68,6 +71,7 @@ class StorePipeline:
         except StorageError as error:
             self._crawler.stats.set_value(ERROR_STAT, str(error))
             raise
+        self._beating = asyncio.ensure_future(self._beat())
 
     def _open(self) -> None:
         plan = self._spider.plan
@@ -75,10 +79,23 @@ class StorePipeline:
         self._database = open_database(portal.database_url)
         evidence = EvidenceFile(portal.folder / portal.evidence.directory) if portal.evidence.enabled else None
         self._writer = Writer(self._database, evidence, portal.freshness.late_after_days)
-        arguments = {"columns": len(plan.columns), "since": plan.since.isoformat(), "full": plan.full}
         versions = {name: version(name) for name in VERSIONED}
-        self._run = self._writer.begin_run(now(), arguments, versions, plan.columns)
+        kind = self._crawler.settings.get(KIND_SETTING, RunKind.CRAWL)
+        self._run = self._writer.begin_run(now(), _arguments(plan), versions, plan.columns, kind)
         self._crawler.stats.set_value(RUN_STAT, self._run)
+
+    async def _beat(self) -> None:
+        """Show that the run lives, however long a host lets it wait: from the crawl's own loop, so that a hung crawl
+        falls silent."""
+        assert self._writer is not None
+        assert self._run is not None
+        while True:
+            await asyncio.sleep(self._crawler.settings.getfloat(BEAT_SETTING))
+            try:
+                await self._in_thread(self._writer.beat, self._run, now())
+            except StorageError as error:
+                self._give_up(str(error))
+                return
 
     async def process_item(self, item: Seen) -> Seen:
         """Take an observation. The one that fills a batch waits until it is stored, while other pages are read."""
@@ -111,11 +128,15 @@ class StorePipeline:
             stored = await self._in_thread(self._writer.put, batch)
         except Exception as error:  # noqa: BLE001 - whatever was raised, the batch is not stored: the run must end
             told = str(error) if isinstance(error, StorageError) else f"写入数据库时程序出错：{error!r}"
-            self._crawler.stats.set_value(ERROR_STAT, told)
-            self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage_error"))
+            self._give_up(told)
             return
-        for name, count in asdict(stored).items():
+        for name, count in stored.counts().items():
             self._crawler.stats.inc_value(f"lanmu/{name}", count)
+
+    def _give_up(self, told: str) -> None:
+        """End the run: what was read from here on could not be stored."""
+        self._crawler.stats.set_value(ERROR_STAT, told)
+        self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage_error"))
 
     async def close_spider(self) -> None:
         """Store what still waits."""
@@ -127,24 +148,23 @@ class StorePipeline:
 
     async def _end_run(self, spider: Spider, reason: str) -> None:
         """Close the run in the ledger: it failed unless every column came to its last observation without a fault."""
-        stats = self._crawler.stats
-        error = stats.get_value(ERROR_STAT)
-        failed = bool(
-            reason != "finished"
-            or error
-            or stats.get_value(RAISED_STAT)
-            or self._spider.unfinished
-            or self._spider.reader_errors
-        )
+        if self._beating is not None:
+            self._beating.cancel()
         try:
-            if self._writer is not None and self._run is not None and not error:
-                await self._in_thread(self._writer.end_run, self._run, now(), reason, failed)
+            if self._writer is not None and self._run is not None:
+                await self._in_thread(self._writer.end_run, self._run, now(), reason, self._has_failed(reason))
                 await self._in_thread(self._expire_evidence, self._writer)
-        except StorageError as storage_error:
-            stats.set_value(ERROR_STAT, str(storage_error))
+        except StorageError as error:
+            # What stopped the crawl is told first; a run that cannot be closed is found crashed.
+            self._crawler.stats.set_value(ERROR_STAT, self._crawler.stats.get_value(ERROR_STAT) or str(error))
         finally:
             await self._in_thread(self._close)
             self._thread.shutdown()
+
+    def _has_failed(self, reason: str) -> bool:
+        stats, spider = self._crawler.stats, self._spider
+        raised = stats.get_value(ERROR_STAT) or stats.get_value(RAISED_STAT) or spider.reader_errors
+        return reason != FINISHED or bool(raised) or spider.unfinished > 0
 
     def _expire_evidence(self, writer: Writer) -> None:
         keep_days = self._spider.plan.portal.evidence.keep_days
@@ -159,3 +179,13 @@ class StorePipeline:
 
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+
+def _arguments(plan: Plan) -> dict[str, Any]:
+    """What the run was asked to do. ``registered`` is how many columns there are; it may have been asked for fewer."""
+    return {
+        "columns": len(plan.columns),
+        "registered": len(plan.portal.columns),
+        "since": plan.since.isoformat(),
+        "full": plan.full,
+    }

@@ -11,6 +11,9 @@ COOKIES_ENABLED = False
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 LANMU_FIRST_PAUSE = 2.0  # seconds before the first retry; doubled before each further one
 
+# Seconds between two signs of life in the ledger.
+LANMU_BEAT = 20.0
+
 # What answers may be and may cost. The download size is cut far below Scrapy's own 1 GiB.
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 DOWNLOAD_WARNSIZE = 0

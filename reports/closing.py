@@ -9,13 +9,12 @@ from itertools import groupby
 
 from registry.model import Column
 from reports.words import OUTCOME_WORDS
+from storage.ledger import STOPPED
 from storage.reader import Reader
 from storage.records import RunRow
 from storage.run_reader import RunObservation
 
 NOT_READ = "本次没有读到"
-# How Scrapy calls the end of a crawl that a signal stopped.
-STOPPED = "shutdown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Database:
         self, url: str, *, read_only: bool = False, foreign_keys: bool = True, busy_seconds: float = BUSY_SECONDS
     ) -> None:
         self.url = _checked(url)
-        self.path = Path(str(self.url.database)).absolute() if self.url.get_backend_name() == "sqlite" else None
+        self.path = file_of(self.url)
         self._pragmas = (f"PRAGMA foreign_keys = {int(foreign_keys)}", *(() if read_only else _WRITING))
         self._read_only = read_only
         self._busy_seconds = busy_seconds
@@ -142,6 +142,11 @@ def open_for_reading(url: str) -> Database:
         database.close()
         raise
     return database
+
+
+def file_of(url: URL) -> Path | None:
+    """The SQLite file of an address, ``None`` for a server's."""
+    return Path(str(url.database)).absolute() if url.get_backend_name() == "sqlite" else None
 
 
 def _checked(url: str) -> URL:

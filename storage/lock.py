@@ -10,6 +10,9 @@ from filelock import FileLock, Timeout
 
 from storage.errors import StorageError, told_in_chinese
 
+# Who only asks whether the lock is free holds it for an instant.
+PATIENCE = 0.2  # seconds
+
 
 class WriterLock:
     """A lock file beside an SQLite file. The system lets go of it when its process ends, however that ends.
@@ -24,12 +27,12 @@ class WriterLock:
         self._lock = FileLock(f"{path}.lock", mode=0o600, thread_local=False) if path else None
 
     def acquire(self) -> None:
-        """Take the lock, or raise ``StorageError`` at once where another process or writer holds it."""
+        """Take the lock, or raise ``StorageError`` without waiting where another process or writer holds it."""
         if self._lock is None:
             return
         with told_in_chinese(f"{self._path}.lock"):
             try:
-                self._lock.acquire(timeout=0)
+                self._lock.acquire(timeout=PATIENCE)
             except Timeout as error:
                 raise StorageError(f"已有一个采集正在写入 {self._path}，请等它结束后再试") from error
 
@@ -37,6 +40,16 @@ class WriterLock:
         """Let go of the lock; does nothing where it is not held."""
         if self._lock is not None:
             self._lock.release()
+
+    def is_free(self) -> bool:
+        """Whether nobody holds the lock. One that may not be asked counts as held."""
+        if self._path is None or not Path(f"{self._path}.lock").exists():
+            return True
+        try:
+            with self.held():
+                return True
+        except StorageError:
+            return False
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -11,7 +11,10 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from storage.columns import Name
+from storage.database import file_of
 from storage.errors import told_in_chinese
+from storage.ledger import RunState, state_of
+from storage.lock import WriterLock
 from storage.memories import memories
 from storage.proofs import ColumnProof, proofs
 from storage.records import ColumnMemory, ColumnState, EntryChange, EvidenceRef, KnownEntry, RunRow, StoredEntry
@@ -166,6 +169,10 @@ class Reader:
         with self._connected() as connection:
             found = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last))
             return [RunRow(**row) for row in found.mappings()]
+
+    def run_state(self, run: RunRow, at: datetime) -> RunState:
+        """How a run stands at the present moment ``at``: running, or how it ended."""
+        return state_of(run, at, WriterLock(file_of(self._engine.url)))
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

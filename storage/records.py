@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
 from pages.model import DateSource, Flaw, Outcome, Precision, Reach
+
+# What the name of an outcome is put behind in the counts of a run.
+OUTCOME = "outcome/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class RunRow:
     """One run in the ledger. ``ended_at`` is ``None`` while it runs, or for ever where it was killed.
 
     ``kind`` says what ran (crawl, retry, home); ``exit_status`` is that of its process, where it could be noted.
+    ``counts`` are as ``Stored.counts`` names them.
     """
 
     id: int
@@ -151,10 +156,19 @@ class RunRow:
     pid: int | None = None
     exit_status: int | None = None
 
+    @property
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many columns' first pages ended with each outcome."""
+        counted = {outcome: self.counts.get(OUTCOME + outcome, 0) for outcome in Outcome}
+        return {outcome: count for outcome, count in counted.items() if count}
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What one batch changed. ``repeated`` counts observations of this run that were stored before."""
+    """What one batch changed. ``repeated`` counts observations of this run that were stored before.
+
+    ``outcomes`` counts columns by how the reading of their first page ended.
+    """
 
     observations: int = 0
     repeated: int = 0
@@ -165,3 +179,9 @@ class Stored:
     late: int = 0
     articles: int = 0
     single_pages: int = 0
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+
+    def counts(self) -> Counter[str]:
+        """All of it by name, as the ledger adds it up; an outcome is counted as ``outcome/ok``."""
+        counted = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "outcomes"}
+        return Counter(counted) + Counter({OUTCOME + outcome: count for outcome, count in self.outcomes.items()})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection
 
+from pages.model import Outcome
 from registry.model import Column
 from storage.batch import Batch, Seen, addresses, newest_moment
 from storage.columns import ColumnIds
@@ -19,11 +19,11 @@ from storage.coverage import Coverage
 from storage.database import Database
 from storage.entries import EntryBook
 from storage.evidence import EvidenceFile
-from storage.observations import earlier_readings, store_observations
+from storage.ledger import RunKind, beat, close_crashed, close_run, open_run
+from storage.observations import Sighting, earlier_readings, store_observations
 from storage.records import Stored
 from storage.retention import delete_files, expired_files, forget_files
 from storage.single_pages import store_single_pages
-from storage.tables import runs
 from storage.withdrawals import withdraw_missing
 
 
@@ -68,20 +68,16 @@ class Writer:
         arguments: Mapping[str, Any],
         versions: Mapping[str, Any],
         columns: Iterable[Column] = (),
+        kind: str = RunKind.CRAWL,
     ) -> int:
-        """Open a run and return its id. ``columns`` tell the store each column's category and address."""
-        row = {
-            "started_at": started_at,
-            "heartbeat_at": started_at,
-            "host": socket.gethostname(),
-            "arguments": dict(arguments),
-            "versions": dict(versions),
-            "counts": {},
-            "finish_reason": "",
-            "failed": False,
-        }
+        """Open a run and return its id; close those that crashed before it.
+
+        ``columns`` tell the store each column's category and address.
+        """
         with self._database.begin() as connection:
-            run_id: int = connection.execute(insert(runs).returning(runs.c.id), row).scalar_one()
+            # The lock is held here: nobody else's can keep a run of this machine alive.
+            close_crashed(connection, started_at, lock_is_free=lambda: True)
+            run_id = open_run(connection, kind, started_at, arguments, versions)
             self._columns.register(connection, columns, started_at)
         self._run = _Run(run_id, Coverage(self._late_after_days))
         if self._evidence is not None:
@@ -101,20 +97,23 @@ class Writer:
         try:
             with self._database.begin() as connection:
                 stored = self._store(connection, self._run, items)
-                counts = self._run.counts + Counter(asdict(stored))
-                sign_of_life = {"heartbeat_at": newest_moment(items), "counts": dict(counts)}
-                connection.execute(update(runs).where(runs.c.id == self._run.id), sign_of_life)
+                counts = self._run.counts + stored.counts()
+                beat(connection, self._run.id, newest_moment(items), counts)
         except BaseException:  # also an interrupt: the ids of rows that were rolled back must not be used again
             self._columns.forget()
             raise
         self._run.counts = counts
         return stored
 
+    def beat(self, run_id: int, at: datetime) -> None:
+        """Note a sign of life of the run, though there be nothing to store."""
+        with self._database.begin() as connection:
+            beat(connection, run_id, at)
+
     def end_run(self, run_id: int, at: datetime, reason: str, failed: bool) -> None:
         """Close a run in the ledger."""
-        end = {"ended_at": at, "heartbeat_at": at, "finish_reason": reason, "failed": failed}
         with self._database.begin() as connection:
-            connection.execute(update(runs).where(runs.c.id == run_id), end)
+            close_run(connection, run_id, at, reason, failed)
 
     def expire_evidence(self, before: datetime) -> list[str]:
         """Delete the evidence files of runs before a moment, and say which; see ``storage.retention``."""
@@ -157,6 +156,7 @@ class Writer:
             late=book.late,
             articles=book.articles,
             single_pages=store_single_pages(connection, batch.single_pages),
+            outcomes=_outcomes(fresh),
         )
 
     def _sorted(self, connection: Connection, items: Sequence[Seen]) -> Batch:
@@ -166,3 +166,9 @@ class Writer:
             batch.add(item, ids)
         batch.compare(earlier_readings(connection, batch.sightings))
         return batch
+
+
+def _outcomes(sightings: Iterable[Sighting]) -> Counter[Outcome]:
+    """How the reading of each column's first page ended."""
+    observations = (sighting.observation for sighting in sightings)
+    return Counter(observation.outcome for observation in observations if observation.page == 1)

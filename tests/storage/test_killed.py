@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import open_for_reading
 from storage.evidence import exchanges_in, read_exchange
+from storage.ledger import RunState
+from storage.reader import Reader
 from tests.storage.killed import BATCHES, PAGES, ROWS, batches, body
 from tests.storage.nights import COLUMN, UNIT, Store, night
 
@@ -71,7 +74,8 @@ def finish(store: Store) -> None:
         assert reader.memories()[UNIT, COLUMN].closed
         assert len(list(reader.entries())) == BATCHES * PAGES * ROWS
         finished, killed = reader.runs(2)
-    assert (finished.failed, killed.ended_at) == (False, None)
+        assert reader.run_state(finished, night(2)) is RunState.DONE
+        assert (reader.run_state(killed, night(2)), killed.failed) == (RunState.CRASHED, True)
 
 
 @pytest.mark.parametrize(
@@ -91,10 +95,11 @@ def finish(store: Store) -> None:
 )
 def test_a_killed_crawl_leaves_a_whole_database(tmp_path: Path, last_word: str, occurrence: int, lead: int) -> None:
     reported = crawl_until(tmp_path, last_word, occurrence, lead=lead)
+    with Reader(open_for_reading(f"sqlite:///{tmp_path / 'lanmu.db'}").engine) as reader:
+        assert [reader.run_state(run, night(1)) for run in reader.runs(1)] == [RunState.CRASHED]
     store = Store(tmp_path)
     committed = assert_whole(store, reported)
     with store.reader() as reader:
-        assert [run.ended_at for run in reader.runs(1)] == [None]
         assert (UNIT, COLUMN) not in reader.memories() or reader.memories()[UNIT, COLUMN].closed is (
             committed == BATCHES
         )
