@@ -32,7 +32,8 @@ class Limit:
 class Breach:
     """A limit that was not kept: days (age, gap) or entries (count) ``found`` against those ``allowed``.
 
-    ``reason`` is Chinese. ``silent`` are the days that must be proved to hold nothing more before it is charged.
+    ``reason`` is Chinese. ``silent`` are the days that must be proved to hold nothing more before it is charged: no
+    entry of another day could mend it.
     """
 
     kind: Literal["age", "gap", "count"]
@@ -63,11 +64,7 @@ def _age(allowed: int | None, known: Sequence[date], as_of: date) -> Breach | No
     if found <= allowed:
         return None
     told = f"最新一条发布于 {known[-1]}，到 {as_of} 已 {found} 天，规定不超过 {allowed} 天"
-    return Breach("age", found, allowed, told, _days_after(known[-1], allowed))
-
-
-def _days_after(day: date, number: int) -> Window:
-    return Window(day + timedelta(days=1), day + timedelta(days=number))
+    return Breach("age", found, allowed, told, Window(as_of - timedelta(days=allowed), as_of))
 
 
 def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date) -> Breach | None:
@@ -77,9 +74,11 @@ def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date
     found, start, end = max(gaps)
     if found <= allowed:
         return None
-    told = "之后没有新的信息" if end == as_of and end not in known else "才有下一条"
-    said = f"{start} 发布一条，到 {end} {told}，间隔 {found} 天，规定不超过 {allowed} 天"
-    return Breach("gap", found, allowed, said, _days_after(start, allowed))
+    still_open = end == as_of and end not in known
+    told = f"{start} 之后到 {end} 没有新的信息，已" if still_open else f"{start} 之后到 {end} 才有下一条，间隔"
+    # An entry missed later than this could only end the gap in the period, and end it too late.
+    silent = Window(start + timedelta(days=1), max(start + timedelta(days=allowed), period.first - timedelta(days=1)))
+    return Breach("gap", found, allowed, f"{told} {found} 天，规定不超过 {allowed} 天", silent)
 
 
 def _stretches(known: Sequence[date], as_of: date) -> Iterator[tuple[date, date]]:

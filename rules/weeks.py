@@ -35,7 +35,7 @@ def weeks_of(
 
     ``ends_in_period`` takes the weeks whose Sunday lies in the period, so that each week falls in exactly one period;
     ``full`` those that lie in it whole; ``touching`` those that share a day with it. A week with fewer than
-    ``min_workdays`` (0 to 7) working days is exempt (document 004: 不含节假日), and none is judged before it is over:
+    ``min_workdays`` (0 to 5) working days is exempt (document 004: 不含节假日), and none is judged before it is over:
     ``today`` must lie after its Sunday.
     """
     first = _monday(period.first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from rules.calendar import WorkCalendar
 from rules.cycles import Cycle, CycleKind, Window, window_exemption, windows_ending
@@ -52,8 +53,7 @@ def windows_in(
 
 def _rolling(length: int, period: Period, days: Sequence[date]) -> Iterator[Window]:
     """The windows of the chains that begin after each of ``days``, where they end in ``period``."""
-    known = sorted(set(days))
-    for day, following in zip(known, [*known[1:], date.max], strict=True):
+    for day, following in pairwise([*sorted(set(days)), date.max]):
         last = day + timedelta(days=length)
         while last <= period.last:
             if last in period:
