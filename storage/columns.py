@@ -15,6 +15,19 @@ from storage.tables import columns
 Name = tuple[str, str]
 
 
+def names_by_id(connection: Connection) -> dict[int, Name]:
+    """The (unit, name) of every column, by the id of its row."""
+    return {
+        column_id: (unit, name)
+        for column_id, unit, name in connection.execute(select(columns.c.id, columns.c.unit, columns.c.name))
+    }
+
+
+def ids_by_name(connection: Connection) -> dict[Name, int]:
+    """The id of every column's row, by its (unit, name)."""
+    return {name: column_id for column_id, name in names_by_id(connection).items()}
+
+
 class ColumnIds:
     """The ids of columns, by (unit, name)."""
 

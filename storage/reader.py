@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
@@ -10,9 +10,11 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from rules.cycles import Window
 from storage.columns import Name
 from storage.database import file_of
 from storage.errors import told_in_chinese
+from storage.failures import FailureSpan, failures, watched_since
 from storage.ledger import RunState, state_of
 from storage.lock import WriterLock
 from storage.memories import memories
@@ -22,6 +24,8 @@ from storage.references import evidence_of
 from storage.run_reader import RunObservation, observations_of
 from storage.states import column_states
 from storage.tables import columns, entries, entry_changes, observations, runs
+from storage.tallies import LateEntry, Tally, late_entries, tallies
+from storage.window_proofs import WindowProof, window_proofs
 
 _KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
 # In the order of StoredEntry's fields.
@@ -137,18 +141,62 @@ class Reader:
         with self._connected() as connection:
             return [EntryChange(*row) for row in connection.execute(query)]
 
-    def column_states(self, as_of: datetime) -> dict[Name, ColumnState]:
+    def column_states(self, as_of: datetime, known_at: datetime | None = None) -> dict[Name, ColumnState]:
         """By (unit, column): how each column whose first page had been asked for by then stood at ``as_of``.
 
-        What was changed or withdrawn later is as it was.
+        What was changed or withdrawn later is as it was. With a later ``known_at``, a look back: by all that had been
+        read and entered until then.
         """
         with self._connected() as connection:
-            return column_states(connection, as_of)
+            return column_states(connection, as_of, known_at or as_of)
 
     def proofs(self, as_of: datetime) -> dict[Name, ColumnProof]:
         """By (unit, column): whether something newer can have been overlooked, by what had been read by ``as_of``."""
         with self._connected() as connection:
             return proofs(connection, as_of)
+
+    def tallies(self, first: date, last: date, known_at: datetime) -> dict[Name, list[Tally]]:
+        """By (unit, column): how many entries of each day of a span, both days included, were known at ``known_at``.
+
+        Oldest day first; those that were taken down by then are counted apart. A single page counts once for each
+        different day that it has shown. Undated entries are not counted.
+        """
+        with self._connected() as connection:
+            return tallies(connection, first, last, known_at)
+
+    def late_entries(self, first: date, last: date, known_at: datetime) -> dict[Name, list[LateEntry]]:
+        """By (unit, column): those of the entries that ``tallies`` counts that were entered late (补录), oldest first.
+
+        Of a single page: the days that it showed only after a reading of a later day had not met them.
+        """
+        with self._connected() as connection:
+            return late_entries(connection, first, last, known_at)
+
+    def window_proofs(
+        self, asked: Mapping[Name, Collection[Window]], known_at: datetime
+    ) -> dict[tuple[Name, Window], WindowProof]:
+        """Of the windows asked for by (unit, column), those that are fully known, each with the earliest proof.
+
+        A proof is a good reading made on a later day than the window's last one, and by ``known_at``, that read to
+        the end of the list or, in a list that runs from new to old, past the window's first day; of a single page,
+        one that showed an earlier day. There is none while an entry without a usable day may be the missing one, and
+        none by a reading of another address than the column has now.
+        """
+        with self._connected() as connection:
+            return window_proofs(connection, asked, known_at)
+
+    def failures(self, first: date, last: date, known_at: datetime) -> list[FailureSpan]:
+        """The readings of a span of days, both included, that failed by ``known_at``; column by column, oldest first.
+
+        Failures of one column in one way are one span, until a run ended otherwise with it.
+        """
+        with self._connected() as connection:
+            return failures(connection, first, last, known_at)
+
+    def watched_since(self) -> dict[Name, datetime]:
+        """By (unit, column): when each column that was ever read well first was."""
+        with self._connected() as connection:
+            return watched_since(connection)
 
     def observations_of(self, run_id: int) -> list[RunObservation]:
         """Every page that a run read, column by column, each column's pages in order."""

@@ -100,22 +100,23 @@ class EntryChange:
 
 @dataclass(frozen=True, slots=True)
 class ColumnState:
-    """How a column stood at a moment, by the observations made until then.
+    """How a column stood at a moment, by the observations made until it was asked.
 
     ``outcome`` to ``url`` are the newest observation's, whichever page it read: a walk that failed on a later page
-    has not verified its column. ``good_at`` is when a first page last proved anything. ``newest_published_on`` is a
-    day no later than the moment's; of a single page, the day it shows. ``entry_count`` counts entries that stood in
-    the list (1 for a single page that was read). ``complete`` says that some walk had been closed as full.
+    has not verified its column. ``good_at`` is when a first page proved anything, and ``good_outcome`` how it ended:
+    the first one after the moment, where there is one already, else the last one before. ``newest_published_on`` is a
+    day no later than the moment's; of a single page, the day it shows. ``complete`` says that some walk had been
+    closed as full.
     """
 
     newest_published_on: date | None
-    entry_count: int
     outcome: Outcome
     reason: str
     observed_at: datetime
     url: str
     good_at: datetime | None
     complete: bool
+    good_outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

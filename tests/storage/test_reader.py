@@ -153,7 +153,7 @@ class TestColumnStates:
     def test_of_a_column_read_well(self, store: Store) -> None:
         store.crawl(night(1), listing(night(1), entry(1, "03-20"), entry(2, "03-28"), entry(3)))
         state = store.state(night(1))
-        assert (state.newest_published_on, state.entry_count) == (day("03-28"), 3)
+        assert state.newest_published_on == day("03-28")
         assert (state.outcome, state.reason, state.observed_at) == (Outcome.OK, "", night(1))
         assert (state.good_at, state.url, state.complete) == (night(1), LIST_URL, True)
 
@@ -163,12 +163,12 @@ class TestColumnStates:
         state = store.state(night(2))
         assert (state.outcome, state.reason, state.url) == (Outcome.DNS, "域名无法解析", "http://x.gov.cn/")
         assert (state.observed_at, state.good_at) == (night(2), night(1))
-        assert (state.newest_published_on, state.entry_count) == (day("03-20"), 1)
+        assert state.newest_published_on == day("03-20")
 
     def test_a_column_never_read_well_has_no_good_moment(self, store: Store) -> None:
         store.crawl(night(1), listing(night(1), outcome=Outcome.DNS))
         state = store.state(night(1))
-        assert (state.good_at, state.complete, state.entry_count) == (None, False, 0)
+        assert (state.good_at, state.complete, state.newest_published_on) == (None, False, None)
 
     def test_a_later_page_that_failed_speaks_for_the_column(self, store: Store) -> None:
         failed = listing(night(1), page=2, outcome=Outcome.TIMEOUT)
@@ -203,7 +203,6 @@ class TestPastStates:
         store.crawl(night(1), listing(night(1), entry(1, "03-20"), entry(2, "03-28")))
         store.crawl(night(3), listing(night(3), entry(1, "03-20")))
         assert [self.newest(store, number) for number in (2, 3)] == [day("03-28"), day("03-20")]
-        assert [store.state(night(number)).entry_count for number in (2, 3)] == [2, 1]
 
     def test_what_came_back_was_away_in_between(self, store: Store) -> None:
         both = entry(1, "03-20"), entry(2, "03-28")

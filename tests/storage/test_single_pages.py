@@ -33,13 +33,12 @@ def test_its_state_is_the_day_it_showed_at_the_moment(store: Store) -> None:
     store.crawl(night(5), single_page(night(5), "b", shown("04-04")))
     states = [store.state(night(number)) for number in (1, 4, 5)]
     assert [state.newest_published_on for state in states] == [day("03-01"), day("03-01"), day("04-04")]
-    assert [state.entry_count for state in states] == [1, 1, 1]
     assert states[1].good_at == night(1)
 
 
-def test_a_page_without_a_usable_date_holds_something_but_no_day(store: Store) -> None:
+def test_a_page_without_a_usable_date_has_no_newest_day(store: Store) -> None:
     store.crawl(night(1), single_page(night(1), "a", unusable()))
-    assert (store.state(night(1)).newest_published_on, store.state(night(1)).entry_count) == (None, 1)
+    assert store.state(night(1)).newest_published_on is None
 
 
 def test_a_failed_or_unchanged_reading_is_no_version(store: Store) -> None:

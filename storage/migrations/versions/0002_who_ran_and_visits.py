@@ -29,7 +29,7 @@ def upgrade() -> None:
         "ix_entries_late",
         "entries",
         ["column_id", "published_on", "first_seen_at"],
-        sqlite_where=sa.text("late_entered"),
+        sqlite_where=sa.text("late_entered = 1"),
         postgresql_where=sa.text("late_entered"),
     )
 

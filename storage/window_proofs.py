@@ -1,0 +1,248 @@
+"""Which windows are fully known: a reading made after they closed read back past all of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    values,
+)
+from sqlalchemy.types import TypeEngine
+
+from rules.cycles import Window
+from storage.columns import Name, ids_by_name
+from storage.history import KNOWN_AT
+from storage.observations import PROVING
+from storage.tables import SHANGHAI, Moment, columns, entries, observations, single_pages
+
+
+@dataclass(frozen=True, slots=True)
+class WindowProof:
+    """The reading behind the word that nothing else of a window exists.
+
+    ``record`` says where its bytes lie in the evidence folder, ``file#offset``; "" where they are not kept.
+    """
+
+    observation_id: int
+    observed_at: datetime
+    url: str
+    record: str
+
+
+class _Asked(NamedTuple):
+    """One window of one column; ``place`` is its number among all that are asked for."""
+
+    place: int
+    column_id: int
+    first: date
+    opened: datetime
+    closed: datetime
+
+
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "place": Integer(),
+    "column_id": Integer(),
+    "first": Date(),
+    "opened": Moment(),
+    "closed": Moment(),
+}
+# Older builds of SQLite take 999 parameters in one statement.
+_CHUNK = 990 // len(_TYPES)
+
+
+def window_proofs(
+    connection: Connection, asked: Mapping[Name, Collection[Window]], known_at: datetime
+) -> dict[tuple[Name, Window], WindowProof]:
+    """See ``Reader.window_proofs``."""
+    pairs = [(name, window) for name, windows in asked.items() for window in windows]
+    wanted = list(_wanted(connection, pairs))
+    found: dict[tuple[Name, Window], WindowProof] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        parameters = {f"{field}_{row}": value for row, one in enumerate(chunk) for field, value in _fields(one)}
+        for place, *proof in connection.execute(_proofs_of(len(chunk)), {**parameters, "known_at": known_at}):
+            found[pairs[place]] = _proof(*proof)
+    return found
+
+
+def _wanted(connection: Connection, pairs: list[tuple[Name, Window]]) -> Iterator[_Asked]:
+    ids = ids_by_name(connection)
+    for place, (name, window) in enumerate(pairs):
+        if name in ids:
+            yield _Asked(place, ids[name], window.first, _begin(window.first), _begin(window.last + timedelta(days=1)))
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _fields(one: _Asked) -> Iterator[tuple[str, Any]]:
+    return zip(_TYPES, one, strict=True)
+
+
+def _proof(observation_id: int, observed_at: datetime, url: str, file: str | None, offset: int | None) -> WindowProof:
+    return WindowProof(observation_id, observed_at, url, f"{file}#{offset}" if file else "")
+
+
+@lru_cache(maxsize=16)
+def _proofs_of(rows: int) -> Select[Any]:
+    """The earliest reading that proves each of so many windows."""
+    asked = _asked(rows)
+    proving = observations.alias("proving")
+    earliest = (
+        select(observations.c.id)
+        .where(*_proves(asked))
+        .order_by(observations.c.observed_at, observations.c.id)
+        .limit(1)
+        .correlate(asked, columns)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            asked.c.place,
+            proving.c.id,
+            proving.c.observed_at,
+            proving.c.url,
+            proving.c.evidence_file,
+            proving.c.evidence_offset,
+        )
+        .select_from(asked)
+        .join(columns, columns.c.id == asked.c.column_id)
+        .join(proving, proving.c.id == earliest)
+        .where(_without_undated(asked, proving))
+    )
+
+
+def _asked(rows: int) -> CTE:
+    def parameters(row: int) -> tuple[Any, ...]:
+        return tuple(bindparam(f"{name}_{row}", type_=kind) for name, kind in _TYPES.items())
+
+    asked = values(*(column(name, kind) for name, kind in _TYPES.items()), name="asked")
+    return asked.data([parameters(row) for row in range(rows)]).cte("asked")
+
+
+def _proves(asked: CTE) -> Iterator[ColumnElement[bool]]:
+    """What a reading must be to prove a window."""
+    o = observations.c
+    yield o.column_id == asked.c.column_id
+    yield and_(o.observed_at >= asked.c.closed, o.observed_at <= KNOWN_AT)
+    yield o.outcome.in_(PROVING)
+    yield _of_this_address(o.observed_at)
+    yield or_(and_(o.to_end, _of_this_address(asked.c.opened)), _read_past(asked))
+    yield or_(o.page == 1, _begun_after(asked))
+    yield _shows_an_older_day(asked)
+
+
+def _of_this_address(moment: Any) -> ColumnElement[bool]:
+    """Whether the registry had by then given the column the address that it had at ``KNOWN_AT``.
+
+    The end of a new list says nothing of the days when the column was another: it may have begun empty. A row older
+    than the window shows that the new list was filled with what the old one held.
+    """
+    return or_(columns.c.moved_at.is_(None), columns.c.moved_at > KNOWN_AT, moment >= columns.c.moved_at)
+
+
+def _read_past(asked: CTE) -> ColumnElement[bool]:
+    """Whether it came to a row older than the window in a list that is in order, as far as anyone has read it.
+
+    The order is that of the whole list (docs/decisions/0002): later pages of the same walk may have broken it, or not
+    have been believed (docs/decisions/0010), and so may the full walks before and after.
+    """
+    o, walk = observations.c, observations.alias("walk")
+    broken = select(walk.c.id).where(
+        walk.c.run_id == o.run_id, walk.c.column_id == o.column_id, walk.c.ordered.is_(False)
+    )
+    return and_(
+        o.ordered,
+        o.back_to < asked.c.first,
+        ~broken.correlate(observations).exists(),
+        _full_walk_in_order(before=True),
+        _full_walk_in_order(before=False),
+    )
+
+
+def _full_walk_in_order(*, before: bool) -> ColumnElement[bool]:
+    """Whether the full walk next to the reading found its list in order; where there was none, nothing was broken."""
+    o, full = observations.c, observations.alias("before" if before else "after")
+    at = full.c.observed_at
+    near = and_(at <= o.observed_at) if before else and_(at >= o.observed_at, at <= KNOWN_AT)
+    query = select(full.c.ordered).where(full.c.column_id == o.column_id, full.c.closing, full.c.full_walk, near)
+    ordered = query.order_by(at.desc() if before else at).limit(1).correlate(observations).scalar_subquery()
+    return func.coalesce(ordered, true())
+
+
+def _begun_after(asked: CTE) -> ColumnElement[bool]:
+    """Whether the walk of a later page began after the window closed: the first page shows what is newest."""
+    o, first = observations.c, observations.alias("first_page")
+    return (
+        select(first.c.id)
+        .where(
+            first.c.run_id == o.run_id,
+            first.c.column_id == o.column_id,
+            first.c.page == 1,
+            first.c.observed_at >= asked.c.closed,
+            first.c.outcome.in_(PROVING),
+        )
+        .correlate(observations, asked)
+        .exists()
+    )
+
+
+def _shows_an_older_day(asked: CTE) -> ColumnElement[bool]:
+    """Of a single page, whether the day it showed lies before the window. A later one may have taken its place."""
+    older = case((single_pages.c.published_on < asked.c.first, true()), else_=false())
+    newest = (
+        select(older)
+        .where(single_pages.c.column_id == observations.c.column_id)
+        .where(single_pages.c.observed_at <= observations.c.observed_at)
+        .order_by(single_pages.c.observed_at.desc(), single_pages.c.id.desc())
+        .limit(1)
+        .correlate(observations, asked)
+        .scalar_subquery()
+    )
+    return func.coalesce(newest, true())
+
+
+def _without_undated(asked: CTE, proving: Any) -> ColumnElement[bool]:
+    """Whether no entry without a usable day can have been published in the window.
+
+    It was so at the latest when it was first seen. One that came after the proving walk was not in its list; one that
+    was withdrawn before the window closed would not have met it.
+    """
+    walk = observations.alias("walk")
+    end = (
+        select(func.max(walk.c.observed_at, type_=walk.c.observed_at.type))
+        .where(walk.c.run_id == proving.c.run_id, walk.c.column_id == proving.c.column_id)
+        .correlate(proving)
+        .scalar_subquery()
+    )
+    undated = (
+        select(entries.c.id)
+        .where(
+            entries.c.column_id == asked.c.column_id,
+            entries.c.published_on.is_(None),
+            entries.c.first_seen_at.between(asked.c.opened, end),
+            or_(entries.c.withdrawn_at.is_(None), entries.c.withdrawn_at >= asked.c.closed),
+        )
+        .correlate(asked, proving)
+    )
+    return ~undated.exists()
