@@ -75,11 +75,24 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class RowSum:
+    """What holds in every row: ``base`` and the ``addends`` (a head and its weight each) make the cell under ``head``.
+
+    A head is named by its text, or by a group that stands above it alone.
+    """
+
+    head: str
+    addends: tuple[tuple[str, Decimal], ...]
+    base: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table of a report.
 
     ``name`` is that of ``--table``; tables of one name differ by ``part`` (a 单位类别, or ""). ``total`` is the last
-    row, of sums, where there is one. Every row is as long as ``heads``.
+    row, of sums, where there is one. Every row is as long as ``heads``. ``row_sum`` and ``sorted_by`` (a head whose
+    numbers do not rise from row to row) say what the finished table is held to.
     """
 
     name: str
@@ -89,6 +102,15 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     part: str = ""
+    row_sum: RowSum | None = None
+    sorted_by: str = ""
+
+    def place(self, name: str) -> int | None:
+        """Where the column under a head stands: by the head's text, else by the first of a group so called."""
+        texts = [head.text for head in self.heads]
+        if name in texts:
+            return texts.index(name)
+        return next((number for number, head in enumerate(self.heads) if name in head.groups), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ OUTCOME_WORDS: Mapping[str, str] = {
 }
 """By the value of an outcome; those that prove something come first."""
 
+VERDICT_WORDS: Mapping[str, str] = {"met": "达标", "missed": "未达标", "unproved": "无法核实"}
+EXEMPT_WORD = "免考核"
+
 NO_UNIT = "（没有责任单位）"
 
 DATE_SOURCE_WORDS: Mapping[str, str] = {

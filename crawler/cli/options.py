@@ -16,8 +16,8 @@ from spiders.plan import split_names
 
 DEFAULT_PORTAL = Path("portal.toml")
 PORTAL_VARIABLE, DATABASE_VARIABLE = "LANMU_PORTAL", "LANMU_DATABASE_URL"
-DONE, FAILED, WRONG_USAGE, UNVERIFIED, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit statuses of every command."""
+DONE, FAILED, WRONG_USAGE, UNVERIFIED, DOUBTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""The exit statuses of every command; ``DOUBTED``: a report in which something does not hold."""
 
 PORTAL_HELP = "portal.toml，或它所在的目录"
 

@@ -1,0 +1,156 @@
+"""``lanmu report``: the tables of a period."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from reports.formats.html.page import html
+
+from crawler.cli.options import DONE, DOUBTED, PortalOption, load
+from crawler.cli.output import write_bytes, write_lines
+from crawler.cli.period import (
+    AgainstOption,
+    DayFrom,
+    DayTo,
+    HalfOption,
+    MonthOption,
+    QuarterOption,
+    YearOption,
+    chosen_period,
+    compared_period,
+)
+from crawler.clock import now
+from crawler.terminal import show
+from reports.formats.csv import csv_files
+from reports.formats.markdown import markdown
+from reports.formats.report_json import report_json
+from reports.formats.text import text_view
+from reports.formats.xlsx.workbook import TooManyRowsError, xlsx
+from reports.report import TABLES, Question, default_tables, make_report
+from reports.table import Report
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+    MD = "md"
+
+
+_TRACED = (Format.XLSX, Format.HTML)
+
+
+def report(
+    context: typer.Context,
+    first: DayFrom = None,
+    last: DayTo = None,
+    month: MonthOption = None,
+    quarter: QuarterOption = None,
+    half: HalfOption = None,
+    year: YearOption = None,
+    against: AgainstOption = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="表名", help=f"只要这张表，可写多次，或用逗号隔开：{'、'.join(TABLES)}"),
+    ] = None,
+    form: Annotated[
+        list[Format] | None, typer.Option("--format", help="输出格式，可写多次，默认 text", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="写入这个目录，不写则输出到屏幕", show_default=False)
+    ] = None,
+    accept: Annotated[
+        str | None, typer.Option("--accept", metavar="理由", help="核对有不符之处仍要出具的理由，会印在报表上")
+    ] = None,
+    portal: PortalOption = None,
+) -> int:
+    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对。"""
+    period = chosen_period(first, last, month, quarter, half, year)
+    forms = tuple(dict.fromkeys(form or [Format.TEXT]))
+    _refuse_without_folder(forms, out)
+    registered = load(context, portal).portal
+    names = _names(table) or default_tables(registered)
+    with Reader(open_for_reading(registered.database_url).engine) as reader:
+        question = Question(registered, reader, period, now(), compared_period(against, period))
+        made = make_report(
+            question, names, traced=any(one in _TRACED for one in forms), accepted=(accept or "").strip()
+        )
+        shown = [one for one in made.tables if table]
+        contract = report_json(question.assessment, shown, made.warnings) if Format.JSON in forms else ""
+    for one in forms:
+        _write(made, contract, one, out)
+    return _close(made)
+
+
+def _names(options: Sequence[str] | None) -> tuple[str, ...]:
+    """The tables that are asked for. Raises ``typer.BadParameter`` for one that there is not."""
+    found = [name.strip() for option in options or () for name in option.replace("，", ",").split(",") if name.strip()]
+    for name in found:
+        if name not in TABLES:
+            raise typer.BadParameter(f"没有叫“{name}”的表，--table 可用：{'、'.join(TABLES)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _refuse_without_folder(forms: Sequence[Format], out: Path | None) -> None:
+    if out is None and len(forms) > 1:
+        raise typer.BadParameter("要几种格式时请用 --out 指明目录")
+    if out is not None and out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"--out 应是一个目录，{out} 是文件")
+
+
+def _write(made: Report, contract: str, form: Format, out: Path | None) -> None:
+    name = f"report_{made.first}_{made.last}"
+    match form:
+        case Format.TEXT:
+            show(text_view(made), _file(out, f"{name}.txt"))
+        case Format.JSON:
+            write_lines([contract + "\n"], _file(out, f"{name}.json"))
+        case Format.CSV:
+            _write_csv(csv_files(made), out)
+        case Format.XLSX:
+            try:
+                write_bytes(xlsx(made), _file(out, f"{name}.xlsx"))
+            except TooManyRowsError as error:
+                raise typer.BadParameter(str(error)) from error
+        case Format.HTML:
+            write_lines([html(made)], _file(out, f"{name}.html"))
+        case Format.MD:
+            write_lines([markdown(made)], _file(out, f"{name}.md"))
+
+
+def _write_csv(files: Mapping[str, str], out: Path | None) -> None:
+    if out is None and len(files) > 1:
+        raise typer.BadParameter("CSV 一张表一个文件，请用 --out 指明目录，或用 --table 只要一张表")
+    for name, content in files.items():
+        write_lines([content], _file(out, name))
+
+
+def _file(out: Path | None, name: str) -> Path | None:
+    if out is None:
+        return None
+    out.mkdir(parents=True, exist_ok=True)
+    return out / name
+
+
+def _close(made: Report) -> int:
+    """Say what does not hold, and whether the report may leave."""
+    for number, warning in enumerate(made.warnings, start=1):
+        print(f"核对 {number}：{warning}", file=sys.stderr)
+    if not made.warnings:
+        return DONE
+    if made.accepted:
+        print(f"有 {len(made.warnings)} 处不符，按所写理由出具：{made.accepted}", file=sys.stderr)
+        return DONE
+    print(f"有 {len(made.warnings)} 处不符。核实后可用 --accept 写明理由再出具", file=sys.stderr)
+    return DOUBTED

@@ -1,0 +1,142 @@
+"""What each figure rests on: the entries that it counts, the readings that prove what it charges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
+from reports.table import NOTHING, Trace, TracedEntry, TracedReading
+from rules.cycles import Window
+from rules.verdicts import Verdict
+from storage.records import StoredEntry
+from storage.window_proofs import WindowProof
+
+PROVES = "读到该时段之前，其间没有应计的信息"
+UNPROVED = "该时段结束后没有能证明情况的采集"
+
+
+class Traces:
+    """Collects the entries and readings of one report, and gives each figure its trace.
+
+    ``entries`` and ``readings`` are those of ``Report``; a reading is added when a figure first asks for it.
+    """
+
+    def __init__(self, assessment: Assessment, entries: Iterable[StoredEntry] | None) -> None:
+        """``entries`` are those dated in the period and its weeks; ``None``: nothing is to be traced."""
+        self._wanted = entries is not None
+        self._period = assessment.period
+        self._known_at = assessment.known_at
+        self.entries = _sorted(assessment, entries or ())
+        self.readings: list[TracedReading] = []
+        self._by_column: defaultdict[Name, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            self._by_column[entry.unit, entry.column].append(number)
+        self._of_window: dict[tuple[Name, Window], int] = {}
+
+    def column(self, facts: ColumnFacts) -> Trace:
+        """The entries that a column's count is of."""
+        return self._trace(self._standing([facts]))
+
+    def columns(self, facts: Iterable[ColumnFacts]) -> Trace:
+        """The entries of several columns."""
+        return self._trace(self._standing(facts))
+
+    def category(self, unit: UnitFacts, category: str) -> Trace:
+        """The entries of one 信息类别 that a unit's count is of."""
+        return self._trace(self._standing(facts for facts in unit.columns if facts.column.category == category))
+
+    def week(self, facts: WeekFacts) -> Trace:
+        """The entries dated in a week, and the readings that its verdict rests on."""
+        window = Window(facts.week.first, facts.week.last)
+        names = [(share.column.unit, share.column.name) for share in facts.shares]
+        dated = [
+            number
+            for name in names
+            for number in self._by_column[name]
+            if (day := self.entries[number].published_on) is not None and day in window
+        ]
+        return self._trace(dated, self._readings_of(facts))
+
+    def missed(self, unit: UnitFacts) -> Trace:
+        """The readings that prove a unit's misses."""
+        missed = [facts for facts in unit.weeks if facts.judgement.verdict is Verdict.MISSED]
+        return self._trace((), [number for facts in missed for number in self._readings_of(facts)])
+
+    def reading(self, name: Name, window: Window, proof: WindowProof | None, url: str) -> int:
+        """The place of the reading that decides a column's window, added where it is new."""
+        if (name, window) not in self._of_window:
+            self._of_window[name, window] = len(self.readings)
+            self.readings.append(_reading(name, window, proof, url))
+        return self._of_window[name, window]
+
+    def _readings_of(self, facts: WeekFacts) -> list[int]:
+        if not self._wanted or facts.judgement.verdict in (None, Verdict.MET):
+            return []
+        window = Window(facts.week.first, facts.week.last)
+        return [
+            self.reading((share.column.unit, share.column.name), window, share.proof, share.column.url)
+            for share in facts.shares
+            if not share.owes_nothing
+        ]
+
+    def _standing(self, columns: Iterable[ColumnFacts]) -> list[int]:
+        return [
+            number
+            for facts in columns
+            for number in self._by_column[facts.column.unit, facts.column.name]
+            if self._is_counted(self.entries[number])
+        ]
+
+    def _is_counted(self, entry: TracedEntry) -> bool:
+        day = entry.published_on
+        return entry.withdrawn_at is None and day is not None and self._period.first <= day <= self._period.last
+
+    def _trace(self, entries: Iterable[int], readings: Iterable[int] = ()) -> Trace:
+        return Trace(tuple(entries), tuple(readings)) if self._wanted else NOTHING
+
+
+def _sorted(assessment: Assessment, entries: Iterable[StoredEntry]) -> list[TracedEntry]:
+    """In the order of the registry: units, their columns, days. What is no longer registered is left out."""
+    order = {(facts.column.unit, facts.column.name): number for number, facts in enumerate(assessment.columns)}
+    categories = {name: assessment.columns[number].column.category for name, number in order.items()}
+    units = {facts.unit.name: number for number, facts in enumerate(assessment.units)}
+    kept = [entry for entry in entries if (entry.unit, entry.column) in order]
+    kept = [entry for entry in kept if entry.first_seen_at <= assessment.known_at]
+    kept.sort(
+        key=lambda entry: (
+            units.get(entry.unit, len(units)),
+            order[entry.unit, entry.column],
+            entry.published_on or date.min,
+            entry.title,
+        )
+    )
+    return [_traced(entry, categories[entry.unit, entry.column]) for entry in kept]
+
+
+def _traced(entry: StoredEntry, category: str) -> TracedEntry:
+    return TracedEntry(
+        unit=entry.unit,
+        column=entry.column,
+        category=category,
+        title=entry.title,
+        url=entry.url,
+        published_on=entry.published_on,
+        first_seen_at=entry.first_seen_at,
+        late_entered=entry.late_entered,
+        withdrawn_at=entry.withdrawn_at,
+    )
+
+
+def _reading(name: Name, window: Window, proof: WindowProof | None, url: str) -> TracedReading:
+    return TracedReading(
+        unit=name[0],
+        column=name[1],
+        first=window.first,
+        last=window.last,
+        observed_at=proof.observed_at if proof else None,
+        url=proof.url if proof else url,
+        says=PROVES if proof else UNPROVED,
+        record=proof.record if proof else "",
+    )

@@ -1,0 +1,161 @@
+"""The report of a period: the wanted tables, what their figures rest on, and what does not hold in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from registry.model import Portal
+from reports.assessment.assess import assess
+from reports.assessment.classing import Classing, classing
+from reports.assessment.facts import Assessment
+from reports.assessment.findings import findings
+from reports.assessment.scoring import Scored, scored
+from reports.assessment.tracing import Traces
+from reports.checks.problems import problems
+from reports.lists import stale_report
+from reports.table import Claim, Report, Table
+from reports.tables.classes import claims as class_claims
+from reports.tables.classes import classes
+from reports.tables.columns import columns
+from reports.tables.counts_compared import counts_compared
+from reports.tables.coverage import coverage
+from reports.tables.detail import detail
+from reports.tables.heatmap import heatmap
+from reports.tables.scores import scores
+from reports.tables.totals import claims as total_claims
+from reports.tables.totals import totals
+from reports.tables.weekly import weekly
+from rules.period import Period
+from storage.reader import Reader
+
+TABLES = (
+    "weekly",
+    "columns",
+    "totals",
+    "scores",
+    "detail",
+    "classes",
+    "stale",
+    "heatmap",
+    "coverage",
+    "counts_compared",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: a portal, a period, and by what is known when. ``against`` is the period that progress is measured
+    from. The answers are worked out as they are needed, each once; all of them raise ``StorageError``."""
+
+    portal: Portal
+    reader: Reader
+    period: Period
+    known_at: datetime
+    against: Period | None = None
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The facts of the period."""
+        return assess(self.portal, self.reader, self.period, self.known_at)
+
+    @cached_property
+    def scored(self) -> tuple[Scored, ...]:
+        """The scores by each scheme."""
+        return _scored(self.assessment, self.reader)
+
+    @cached_property
+    def classing(self) -> Classing:
+        """Classes and lists."""
+        if self.against is None:
+            return classing(self.assessment, self.scored)
+        earlier = assess(self.portal, self.reader, self.against, self.known_at)
+        return classing(self.assessment, self.scored, (earlier, _scored(earlier, self.reader)))
+
+
+def _scored(assessment: Assessment, reader: Reader) -> tuple[Scored, ...]:
+    return scored(assessment, findings(assessment, reader)) if assessment.portal.schemes else ()
+
+
+def default_tables(portal: Portal) -> tuple[str, ...]:
+    """The tables that a portal has the rules and files for."""
+    without = set()
+    if not portal.schemes:
+        without |= {"scores", "detail"}
+    if not portal.classes.classes and portal.classes.good is None and portal.classes.poor is None:
+        without.add("classes")
+    if not portal.backend:
+        without.add("counts_compared")
+    return tuple(name for name in TABLES if name not in without)
+
+
+def make_report(
+    question: Question, names: Sequence[str], *, traced: bool = False, accepted: str = "", alarms: Sequence[str] = ()
+) -> Report:
+    """Make the tables ``names`` (of ``TABLES``). ``traced`` reads the entries behind every figure as well."""
+    assessment, period = question.assessment, question.period
+    span = assessment.span
+    entries = question.reader.entries(published_from=span.first, published_to=span.last) if traced else None
+    traces = Traces(assessment, entries)
+    tables = tuple(table for name in names for table in _tables(question, name, traces))
+    report = Report(
+        portal=question.portal.name,
+        first=period.first,
+        last=period.last,
+        made_at=question.known_at,
+        tables=tables,
+        claims=tuple(_claims(question, names)),
+        entries=tuple(traces.entries),
+        readings=tuple(traces.readings),
+        notes=tuple(_notes(assessment)),
+        accepted=accepted,
+        alarms=tuple(alarms),
+    )
+    return replace(report, warnings=tuple(problems(report, question.portal)))
+
+
+def _tables(question: Question, name: str, traces: Traces) -> tuple[Table, ...]:
+    assessment = question.assessment
+    match name:
+        case "weekly":
+            return weekly(assessment, traces)
+        case "columns":
+            return columns(assessment, traces)
+        case "totals":
+            return totals(assessment, traces)
+        case "scores":
+            return scores(assessment, question.scored)
+        case "detail":
+            return detail(assessment, question.scored, traces)
+        case "classes":
+            return classes(assessment, question.classing)
+        case "stale":
+            return stale_report(assessment.stale).tables
+        case "heatmap":
+            return heatmap(assessment, traces)
+        case "coverage":
+            return _coverage(question, traces)
+        case "counts_compared":
+            return counts_compared(assessment, traces)
+    raise ValueError(f"no table is called {name}")
+
+
+def _coverage(question: Question, traces: Traces) -> tuple[Table, ...]:
+    reader, period = question.reader, question.period
+    failures = reader.failures(period.first, period.last, question.known_at)
+    return coverage(question.assessment, traces, failures, reader.watched_since())
+
+
+def _claims(question: Question, names: Sequence[str]) -> Iterable[Claim]:
+    if "totals" in names:
+        yield from total_claims(question.assessment)
+    if "classes" in names:
+        yield from class_claims(question.assessment, question.classing)
+
+
+def _notes(assessment: Assessment) -> Iterable[str]:
+    yield f"按 {assessment.known_at:%Y-%m-%d %H:%M} 以前的采集结果统计。"
+    for year in assessment.provisional_years:
+        yield f"{year} 年的放假安排尚未公布，落在该年的周和应更新日期暂按周一至周五上班推算。"

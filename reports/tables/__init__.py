@@ -1,0 +1,1 @@
+"""The tables of a period, one file each: an assessment in, ``reports.table.Table`` out."""

@@ -1,0 +1,79 @@
+"""``classes``: the classes with their units, the good and the poor list, progress; and why (documents 000 to 003)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reports.assessment.classing import GOOD, POOR, PROGRESS, Classing, Placed
+from reports.assessment.facts import Assessment
+from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
+
+CLASSES, LISTS, REASONS = "分类", "名单", "理由"
+NUMBER = "单位数"
+SEPARATOR = "、"
+UNCLASSED = "（未归类）"
+
+
+def classes(assessment: Assessment, placed: Classing) -> tuple[Table, ...]:
+    """The units of each class, those of each list, and one row for each placing with its reason."""
+    return (_classes(assessment, placed), _lists(placed), _reasons(placed))
+
+
+def claims(assessment: Assessment, placed: Classing) -> Iterable[Claim]:
+    """How many units were classed."""
+    if placed.classes:
+        number = len(assessment.units)
+        yield Claim(f"本期共考核 {number} 个单位。", number, "classes", CLASSES, NUMBER)
+
+
+def _classes(assessment: Assessment, placed: Classing) -> Table:
+    names = dict.fromkeys([rule.name for rule in assessment.portal.classes.classes])
+    names.update(dict.fromkeys(one.name for one in placed.classes))
+    return Table(
+        name="classes",
+        part=CLASSES,
+        title="更新情况分类",
+        heads=_list_heads("类别"),
+        rows=tuple(_list_row(name, [one for one in placed.classes if one.name == name]) for name in names),
+        notes=tuple(claim.says for claim in claims(assessment, placed)),
+    )
+
+
+def _lists(placed: Classing) -> Table:
+    lists = {GOOD: placed.good, POOR: placed.poor, PROGRESS: placed.progress}
+    return Table(
+        name="classes",
+        part=LISTS,
+        title="表扬、批评和进步明显的单位",
+        heads=_list_heads("名单"),
+        rows=tuple(_list_row(name, units) for name, units in lists.items()),
+    )
+
+
+def _list_heads(first: str) -> tuple[Head, ...]:
+    return (Head(first, width=24), Head(NUMBER, Kind.COUNT, 8), Head("单位", width=90))
+
+
+def _list_row(name: str, units: Sequence[Placed]) -> Row:
+    return (Cell(name or UNCLASSED), Cell(len(units)), Cell(SEPARATOR.join(one.unit for one in units) or None))
+
+
+def _reasons(placed: Classing) -> Table:
+    everyone = (*placed.classes, *placed.good, *placed.poor, *placed.progress)
+    return Table(
+        name="classes",
+        part=REASONS,
+        title="分类理由",
+        heads=(Head("单位", width=26), Head("类别", width=24), Head("理由", width=60), Head("人工调整", width=20)),
+        rows=tuple(_reason_row(one) for one in everyone),
+    )
+
+
+def _reason_row(one: Placed) -> Row:
+    tone = Tone.OVERRIDDEN if one.override else Tone.NONE
+    return (
+        Cell(one.unit),
+        Cell(one.name or UNCLASSED, tone=tone),
+        Cell(one.reason),
+        Cell("是" if one.override else None, tone=tone),
+    )

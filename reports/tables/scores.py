@@ -1,0 +1,78 @@
+"""``scores``: the points of each dimension and 总分, best first (documents 000, 001)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reports.assessment.facts import Assessment
+from reports.assessment.scoring import Scored, ScoredUnit
+from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
+from reports.tables.period_label import period_label
+from rules.deductions import DeductionScheme
+from rules.points import decimal_text
+from rules.ranking import tie_rule
+from rules.scores import TOTAL
+
+POINTS_SUFFIX = "得分"
+
+
+def scores(assessment: Assessment, scored: Iterable[Scored]) -> tuple[Table, ...]:
+    """One table for each scheme and 单位类别 that it scores."""
+    return tuple(_table(assessment, one, group) for one in scored for group in assessment.groups if one.of_group(group))
+
+
+def part_of(scored: Scored, group: str) -> str:
+    """How the table of one scheme and 单位类别 is told from the others."""
+    return f"{scored.scheme.name}·{group}" if group else scored.scheme.name
+
+
+def _table(assessment: Assessment, scored: Scored, group: str) -> Table:
+    units = scored.of_group(group)
+    names = [dimension.name for dimension in units[0].score.dimensions]
+    return Table(
+        name="scores",
+        part=part_of(scored, group),
+        title=f"{period_label(assessment.period)}{group}{scored.scheme.name}得分情况",
+        heads=(
+            Head("单位名称", width=26),
+            *(Head(f"{name}{POINTS_SUFFIX}", Kind.POINTS, 14) for name in names),
+            Head(TOTAL, Kind.POINTS, 10),
+        ),
+        rows=tuple(_row(one, names) for one in units),
+        notes=tuple(_notes(scored, units)),
+        row_sum=_row_sum(scored, names),
+        sorted_by=TOTAL,
+    )
+
+
+def _row_sum(scored: Scored, names: Iterable[str]) -> RowSum | None:
+    """总分 is the sum of the dimensions. After deductions it is not: a floor or a veto may stand between them."""
+    if isinstance(scored.scheme, DeductionScheme):
+        return None
+    return RowSum(TOTAL, tuple((f"{name}{POINTS_SUFFIX}", Decimal(1)) for name in names))
+
+
+def _row(one: ScoredUnit, names: Iterable[str]) -> Row:
+    return (Cell(one.facts.unit.name), *(_points(one, name) for name in names), _points(one, TOTAL))
+
+
+def _points(one: ScoredUnit, name: str) -> Cell:
+    override = one.overrides.get(name)
+    if override is None:
+        return Cell(one.points[name], remark=one.score.veto if name == TOTAL else "")
+    was = decimal_text(one.score.points[name])
+    return Cell(one.points[name], tone=Tone.OVERRIDDEN, remark=f"人工调整，原为 {was}：{override.reason}")
+
+
+def _notes(scored: Scored, units: Iterable[ScoredUnit]) -> Iterable[str]:
+    yield tie_rule(TOTAL, scored.scheme.tie)
+    if isinstance(scored.scheme, DeductionScheme):
+        yield f"基础分 {decimal_text(scored.scheme.base)} 分，各项为扣分。"
+        unverified = [rule.name for rule in scored.scheme.findings if not rule.verified]
+        if unverified:
+            yield f"以下扣分项的依据未经核对：{'、'.join(unverified)}。"
+    for one in units:
+        for name, override in one.overrides.items():
+            was = decimal_text(one.score.points.get(name, Decimal(0)))
+            yield f"{one.facts.unit.name}的{name}由 {was} 人工改为 {override.value}：{override.reason}。"
