@@ -75,7 +75,7 @@ def _gap(allowed: int | None, known: Sequence[date], period: Period, as_of: date
     if found <= allowed:
         return None
     still_open = end == as_of and end not in known
-    told = f"{start} 之后到 {end} 没有新的信息，已" if still_open else f"{start} 之后到 {end} 才有下一条，间隔"
+    told = f"{start} 之后，到 {end} 没有新的信息，已" if still_open else f"{start} 之后，到 {end} 才有下一条，间隔"
     # An entry missed later than this could only end the gap in the period, and end it too late.
     silent = Window(start + timedelta(days=1), max(start + timedelta(days=allowed), period.first - timedelta(days=1)))
     return Breach("gap", found, allowed, f"{told} {found} 天，规定不超过 {allowed} 天", silent)

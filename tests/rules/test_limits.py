@@ -54,12 +54,12 @@ class TestAge:
 class TestGap:
     def test_the_longest_between_neighbouring_entries(self) -> None:
         found = of(GAP, "2022-05-01", "2022-01-10", "2022-01-20")
-        told = "2022-01-20 之后到 2022-05-01 才有下一条，间隔 101 天，规定不超过 90 天"
+        told = "2022-01-20 之后，到 2022-05-01 才有下一条，间隔 101 天，规定不超过 90 天"
         assert found == (Breach("gap", 101, 90, told, Window(date(2022, 1, 21), date(2022, 4, 20))),)
 
     def test_the_one_that_is_still_open(self) -> None:
         found = of(GAP, "2022-01-10", "2022-03-31")
-        told = "2022-03-31 之后到 2022-06-30 没有新的信息，已 91 天，规定不超过 90 天"
+        told = "2022-03-31 之后，到 2022-06-30 没有新的信息，已 91 天，规定不超过 90 天"
         assert [(breach.found, breach.reason) for breach in found] == [(91, told)]
 
     def test_one_that_began_before_the_period_and_ends_in_it(self) -> None:
