@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from storage.lock import WriterLock
+from storage.process import is_running
 from storage.records import RunRow
 from storage.tables import runs
 
@@ -103,17 +104,7 @@ def is_dead(run: RunRow, at: datetime, lock_is_free: Callable[[], bool]) -> bool
         return True
     if run.pid is None or run.host != socket.gethostname():
         return False
-    return not _is_running(run.pid) and lock_is_free()
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # another user's
-        return True
-    return True
+    return not is_running(run.pid) and lock_is_free()
 
 
 def _set(connection: Connection, run_id: int, **values: Any) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, column, inspect, select, table, update
 
 from storage.errors import StorageError, told_in_chinese
+from storage.snapshot import take_snapshot
 from storage.tables import SCHEMA_REVISION
+from storage.whole_files import whole_file
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -109,28 +110,11 @@ def _config() -> Config:
 
 
 def _back_up(database: Database, revision: str) -> None:
-    """Copy the database beside itself, by SQLite's own means: a plain copy would miss what is still in its log."""
+    """Copy the database beside itself."""
     if database.path is None:
         return
-    target = _free_name(database.path, revision)
-    with told_in_chinese(str(target)):
-        target.touch(mode=0o600, exist_ok=False)
-        try:
-            with database.engine.connect() as connection:
-                _copy(connection, target)
-        except (sqlite3.Error, OSError):
-            target.unlink()
-            raise
-
-
-def _copy(connection: Connection, target: Path) -> None:
-    source = connection.connection.driver_connection
-    assert isinstance(source, sqlite3.Connection)
-    copy = sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
+    with whole_file(_free_name(database.path, revision)) as part, database.engine.connect() as connection:
+        take_snapshot(connection, part)
 
 
 def _free_name(path: Path, revision: str) -> Path:
