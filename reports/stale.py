@@ -10,13 +10,16 @@ from registry.duties import duties
 from registry.model import Column, Portal
 from reports.words import outcome_told
 from rules.calendar import WorkCalendar
-from rules.freshness import Duty, Freshness, Sight, Status, judge
+from rules.cycles import Window
+from rules.freshness import Freshness, Sight, Status, judge
+from storage.columns import Name
 from storage.proofs import ColumnProof
 from storage.reader import Reader
 from storage.records import ColumnState
 
 NEVER_READ = "截至当日尚未采集"
 FIRST_PAGE_UNREAD = "栏目的第一页没有读到可信的内容"
+_ONE_DAY = timedelta(days=1)
 _UNPROVED = ColumnProof(reached=False, read_at=None, whole_at=None, undated_until=None)
 
 
@@ -63,33 +66,52 @@ class StaleTable:
         return sorted(rows, key=lambda row: (-worst[row.unit], units[row.unit], -row.days_overdue))
 
 
-def stale_table(portal: Portal, reader: Reader, as_of: datetime) -> StaleTable:
-    """Judge every column of ``portal`` at ``as_of`` (aware), by what had been read until then. ``StorageError``."""
-    assessor = _Assessor(portal, as_of)
-    states, proofs = reader.column_states(as_of), reader.proofs(as_of)
-    rows = tuple(assessor.row(column, states, proofs) for column in portal.columns)
+def stale_table(portal: Portal, reader: Reader, as_of: datetime, known_at: datetime | None = None) -> StaleTable:
+    """Judge every column of ``portal`` at ``as_of`` (aware), by what had been read until then. ``StorageError``.
+
+    With a later ``known_at`` it looks back: what was read since also tells how a column stood, so that a site that was
+    down on that night leaves nothing open.
+    """
+    assessor = _Assessor(portal, reader, as_of, max(as_of, known_at or as_of))
+    rows = assessor.rows()
     return StaleTable(portal.name, portal.url.rstrip("/"), as_of, rows, assessor.provisional_years(rows))
 
 
 class _Assessor:
-    """Judges the columns of one portal at one moment."""
+    """Judges the columns of one portal at the moment ``as_of``, by what is known at ``known_at``: then, or later."""
 
-    def __init__(self, portal: Portal, as_of: datetime) -> None:
+    def __init__(self, portal: Portal, reader: Reader, as_of: datetime, known_at: datetime) -> None:
         self._portal = portal
+        self._reader = reader
         self._as_of = as_of
+        self._known_at = known_at
+        self._looks_back = known_at > as_of
         self._duties = duties(portal)
         self._calendar = WorkCalendar(portal.day_overrides)
         self._holds = timedelta(hours=portal.freshness.verified_hours)
+        self._states = reader.column_states(as_of, known_at)
+        self._proofs = reader.proofs(as_of)
 
-    def row(
-        self,
-        column: Column,
-        states: Mapping[tuple[str, str], ColumnState],
-        proofs: Mapping[tuple[str, str], ColumnProof],
-    ) -> StaleRow:
-        name = (column.unit, column.name)
-        state = states.get(name)
-        freshness = self._freshness(self._duties[name], state, proofs.get(name, _UNPROVED))
+    def rows(self) -> tuple[StaleRow, ...]:
+        """Stale is said only of what would be so though every undated entry was published when it was first seen.
+
+        An entry in a list without order may be overlooked until the whole list is read again.
+        """
+        at_best = {name: self._judge(name, self._at_best(name)) for name in map(_name, self._portal.columns)}
+        overdue = {name: freshness for name, freshness in at_best.items() if freshness.status is Status.STALE}
+        proved = self._proved_since(overdue) if self._looks_back else self._proved_then(overdue)
+        return tuple(
+            self._row(column, at_best[name] if name in proved else self._judge(name, self._sight(name)))
+            for column, name in zip(self._portal.columns, at_best, strict=True)
+        )
+
+    def provisional_years(self, rows: Iterable[StaleRow]) -> tuple[int, ...]:
+        years = {row.due_on.year for row in rows if row.due_on}
+        return tuple(sorted(year for year in years if self._calendar.is_provisional(year)))
+
+    def _row(self, column: Column, freshness: Freshness) -> StaleRow:
+        state = self._states.get(_name(column))
+        outcome, observed_at = self._reading(state) if state else (None, None)
         return StaleRow(
             unit=column.unit,
             column=column.name,
@@ -99,50 +121,57 @@ class _Assessor:
             last_published_on=state.newest_published_on if state else None,
             due_on=freshness.due_on,
             days_overdue=freshness.days_overdue,
-            outcome=state.outcome.value if state else None,
-            observed_at=state.observed_at if state else None,
+            outcome=outcome,
+            observed_at=observed_at,
             url=column.url,
             reason=freshness.reason,
         )
 
-    def provisional_years(self, rows: Iterable[StaleRow]) -> tuple[int, ...]:
-        years = {row.due_on.year for row in rows if row.due_on}
-        return tuple(sorted(year for year in years if self._calendar.is_provisional(year)))
+    def _reading(self, state: ColumnState) -> tuple[str, datetime]:
+        """How the reading that speaks for the column ended, and when it was made."""
+        if self._looks_back and self._is_verified(state):
+            assert state.good_outcome is not None and state.good_at is not None
+            return state.good_outcome.value, state.good_at
+        return state.outcome.value, state.observed_at
 
-    def _freshness(self, duty: Duty, state: ColumnState | None, proof: ColumnProof) -> Freshness:
-        """Stale is said only of what would be so though every undated entry had been published when it was first seen.
+    def _is_verified(self, state: ColumnState) -> bool:
+        return state.good_at is not None and self._as_of - state.good_at <= self._holds
 
-        An entry in a list without order may be overlooked until the whole list is read again.
-        """
-        sight = self._sight(state)
-        known = [day for day in (sight.newest, proof.undated_until.date() if proof.undated_until else None) if day]
-        latest = replace(sight, newest=max(known, default=None), nothing_newer_proved=True)
-        at_best = self._judge(duty, latest)
-        if at_best.status is Status.STALE and _is_proved(at_best, proof):
-            return at_best
-        return self._judge(duty, sight)
-
-    def _sight(self, state: ColumnState | None) -> Sight:
+    def _sight(self, name: Name) -> Sight:
+        state = self._states.get(name)
         if state is None:
             return Sight(None, verified=False, fault=NEVER_READ)
         fault = self._fault(state)
-        return Sight(state.newest_published_on, not fault, blank=state.outcome == "blank", fault=fault)
+        return Sight(state.newest_published_on, not fault, blank=self._reading(state)[0] == "blank", fault=fault)
+
+    def _at_best(self, name: Name) -> Sight:
+        return replace(self._sight(name), newest=self._newest_at_best(name), nothing_newer_proved=True)
+
+    def _newest_at_best(self, name: Name) -> date | None:
+        state, undated = self._states.get(name), self._proof(name).undated_until
+        known = [state.newest_published_on if state else None, undated.date() if undated else None]
+        return max((day for day in known if day), default=None)
+
+    def _proof(self, name: Name) -> ColumnProof:
+        return self._proofs.get(name, _UNPROVED)
 
     def _fault(self, state: ColumnState) -> str:
         """Why what was last read says nothing about the moment; "" where it does."""
+        if self._looks_back and self._is_verified(state):
+            return ""
         if not state.outcome.proves:
             return outcome_told(state.outcome, state.reason)
         if state.good_at is None:
             return FIRST_PAGE_UNREAD
-        if self._as_of - state.good_at > self._holds:
+        if not self._is_verified(state):
             hours = self._portal.freshness.verified_hours
             return f"最近一次有效采集在 {state.good_at:%Y-%m-%d %H:%M}，已超过 {hours} 小时"
         return ""
 
-    def _judge(self, duty: Duty, sight: Sight) -> Freshness:
+    def _judge(self, name: Name, sight: Sight) -> Freshness:
         freshness, weekly = self._portal.freshness, self._portal.weekly
         return judge(
-            duty,
+            self._duties[name],
             sight,
             self._as_of.date(),
             self._calendar,
@@ -150,8 +179,34 @@ class _Assessor:
             min_workdays=weekly.min_workdays,
         )
 
+    def _proved_then(self, overdue: Mapping[Name, Freshness]) -> set[Name]:
+        """Those whose newest reading, made after the due day was over, would have met a newer entry."""
+        return {name for name, freshness in overdue.items() if _read_after(self._proof(name), freshness.due_on)}
 
-def _is_proved(stale: Freshness, proof: ColumnProof) -> bool:
-    """Whether a reading made after the due day was over would have met a newer entry, had there been one."""
+    def _proved_since(self, overdue: Mapping[Name, Freshness]) -> set[Name]:
+        """Those of which some reading until now has read all the days that should have held a newer entry."""
+        silences = {name: self._silence(name) for name in overdue}
+        asked = {
+            name: [window] for name, window in silences.items() if window.last >= (overdue[name].due_on or date.max)
+        }
+        return {name for name, _ in self._reader.window_proofs(asked, self._known_at)}
+
+    def _silence(self, name: Name) -> Window:
+        """The days since the newest entry, or since the column opened, until the moment or its last reading before."""
+        newest, starts_on, good_at = (
+            self._newest_at_best(name),
+            self._duties[name].starts_on,
+            self._states[name].good_at,
+        )
+        assert good_at is not None, "a column that was never read well is unverified"
+        begins = [day for day in (newest and newest + _ONE_DAY, starts_on) if day]
+        return Window(max(begins), min(self._as_of.date(), good_at.date() - _ONE_DAY))
+
+
+def _name(column: Column) -> Name:
+    return column.unit, column.name
+
+
+def _read_after(proof: ColumnProof, due_on: date | None) -> bool:
     read_at = proof.read_at if proof.reached else proof.whole_at
-    return read_at is not None and stale.due_on is not None and read_at.date() > stale.due_on
+    return read_at is not None and due_on is not None and read_at.date() > due_on

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, ScalarSelect, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, FromClause, ScalarSelect, bindparam, func, select, update
 
 from pages.model import Observation, Outcome
 from storage.database import Database
@@ -85,6 +85,14 @@ def last_full_order(proving: bool, until: BindParameter[datetime] | None = None)
     if until is not None:
         query = query.where(o.c.observed_at <= until)
     return query.order_by(o.c.observed_at.desc()).limit(1).correlate(columns).scalar_subquery()
+
+
+def walk_end(page: FromClause) -> ScalarSelect[datetime]:
+    """When the walk of a page, a row of (an alias of) ``observations``, read its last one."""
+    o = observations.alias()
+    query = select(func.max(o.c.observed_at, type_=o.c.observed_at.type))
+    same_walk = o.c.run_id == page.c.run_id, o.c.column_id == page.c.column_id
+    return query.where(*same_walk).correlate(page).scalar_subquery()
 
 
 _EARLIER = (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select
 
 from storage.columns import Name
-from storage.history import KNOWN_AT, changed_since, put_back
-from storage.observations import PROVING, newest_id
+from storage.history import KNOWN_AT, Past, changed_since, put_back
+from storage.observations import PROVING, newest_id, walk_end
 from storage.records import ColumnState
 from storage.tables import SHANGHAI, Moment, closes_full_walk, columns, entries, observations, single_pages
 
@@ -44,6 +46,11 @@ _complete = (
     .correlate(columns)
     .exists()
 )
+# What was back-filled after the reading that speaks for the moment was not there at it.
+_judged_until = func.coalesce(walk_end(_good), _AS_OF, type_=Moment())
+_in_time = or_(
+    entries.c.first_seen_at <= _AS_OF, entries.c.late_entered.is_(False), entries.c.first_seen_at <= _judged_until
+)
 # One search down the index for each column, whatever it holds.
 _newest = (
     select(entries.c.published_on)
@@ -53,10 +60,25 @@ _newest = (
         entries.c.first_seen_at <= KNOWN_AT,
         or_(entries.c.withdrawn_at.is_(None), entries.c.withdrawn_at > _AS_OF),
         entries.c.id.not_in(changed_since),
+        _in_time,
     )
     .order_by(entries.c.published_on.desc())
     .limit(1)
-    .correlate(columns)
+    .correlate(columns, _good)
+    .scalar_subquery()
+)
+_shown = (
+    select(case((single_pages.c.published_on <= _DAY, single_pages.c.published_on)))
+    .where(
+        single_pages.c.column_id == columns.c.id,
+        or_(
+            single_pages.c.observed_at <= _AS_OF,
+            and_(single_pages.c.observed_at <= _judged_until, single_pages.c.published_on <= _DAY),
+        ),
+    )
+    .order_by(single_pages.c.observed_at.desc(), single_pages.c.id.desc())
+    .limit(1)
+    .correlate(columns, _good)
     .scalar_subquery()
 )
 _READINGS = (
@@ -71,57 +93,31 @@ _READINGS = (
         _good.c.observed_at.label("good_at"),
         _good.c.outcome.label("good_outcome"),
         _complete.label("complete"),
+        _judged_until.label("judged_until"),
         _newest.label("newest"),
+        _shown.label("shown"),
     )
     .select_from(columns)
     .join(observations, observations.c.id == newest_id(None, proving=False, until=KNOWN_AT))
     .outerjoin(_good, _good.c.id == _good_id)
 )
 
-_page = single_pages.alias()
-_newest_page_id = (
-    select(_page.c.id)
-    .where(
-        _page.c.column_id == columns.c.id,
-        _page.c.observed_at <= KNOWN_AT,
-        or_(_page.c.observed_at <= _AS_OF, _page.c.published_on <= _DAY),
-    )
-    .order_by(_page.c.observed_at.desc(), _page.c.id.desc())
-    .limit(1)
-    .correlate(columns)
-    .scalar_subquery()
-)
-_SINGLE_PAGES = (
-    select(single_pages.c.column_id, single_pages.c.published_on)
-    .select_from(columns)
-    .join(single_pages, single_pages.c.id == _newest_page_id)
-)
-
 
 def column_states(connection: Connection, as_of: datetime, known_at: datetime) -> dict[Name, ColumnState]:
     """See ``Reader.column_states``."""
     moment = {"as_of": as_of, "day": as_of.astimezone(SHANGHAI).date(), "known_at": known_at}
-    others = _other_days(connection, moment)
-    return {
-        (row.unit, row.name): _state(row, [row.newest, *others.get(row.id, [])])
-        for row in connection.execute(_READINGS, moment)
-    }
+    pasts: defaultdict[int, list[Past]] = defaultdict(list)
+    for past in put_back(connection, known_at):
+        if past.stood_at(as_of) and past.published_on is not None and past.published_on <= moment["day"]:
+            pasts[past.column_id].append(past)
+    return {(row.unit, row.name): _state(row, pasts[row.id], as_of) for row in connection.execute(_READINGS, moment)}
 
 
-def _other_days(connection: Connection, moment: dict[str, Any]) -> dict[int, list[date | None]]:
-    """By column: the days of entries that were changed since, as they were, and of single pages."""
-    days: dict[int, list[date | None]] = {}
-    for past in put_back(connection, moment["known_at"]):
-        if past.stood_at(moment["as_of"]):
-            days.setdefault(past.column_id, []).append(past.published_on)
-    for column_id, day in connection.execute(_SINGLE_PAGES, moment):
-        days.setdefault(column_id, []).append(day)
-    return {column_id: [day for day in found if day and day <= moment["day"]] for column_id, found in days.items()}
-
-
-def _state(row: Any, days: list[date | None]) -> ColumnState:
+def _state(row: Any, pasts: Iterable[Past], as_of: datetime) -> ColumnState:
+    until = max(as_of, row.judged_until)
+    days = [past.published_on for past in pasts if not past.late_entered or past.first_seen_at <= until]
     return ColumnState(
-        newest_published_on=max((day for day in days if day), default=None),
+        newest_published_on=max((day for day in [row.newest, row.shown, *days] if day), default=None),
         outcome=row.outcome,
         reason=row.reason,
         observed_at=row.observed_at,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    FromClause,
     Integer,
     Select,
     and_,
@@ -31,7 +32,7 @@ from sqlalchemy.types import TypeEngine
 from rules.cycles import Window
 from storage.columns import Name, ids_by_name
 from storage.history import KNOWN_AT
-from storage.observations import PROVING
+from storage.observations import PROVING, walk_end
 from storage.tables import SHANGHAI, Moment, columns, entries, observations, single_pages
 
 
@@ -222,25 +223,18 @@ def _shows_an_older_day(asked: CTE) -> ColumnElement[bool]:
     return func.coalesce(newest, true())
 
 
-def _without_undated(asked: CTE, proving: Any) -> ColumnElement[bool]:
+def _without_undated(asked: CTE, proving: FromClause) -> ColumnElement[bool]:
     """Whether no entry without a usable day can have been published in the window.
 
     It was so at the latest when it was first seen. One that came after the proving walk was not in its list; one that
     was withdrawn before the window closed would not have met it.
     """
-    walk = observations.alias("walk")
-    end = (
-        select(func.max(walk.c.observed_at, type_=walk.c.observed_at.type))
-        .where(walk.c.run_id == proving.c.run_id, walk.c.column_id == proving.c.column_id)
-        .correlate(proving)
-        .scalar_subquery()
-    )
     undated = (
         select(entries.c.id)
         .where(
             entries.c.column_id == asked.c.column_id,
             entries.c.published_on.is_(None),
-            entries.c.first_seen_at.between(asked.c.opened, end),
+            entries.c.first_seen_at.between(asked.c.opened, walk_end(proving)),
             or_(entries.c.withdrawn_at.is_(None), entries.c.withdrawn_at >= asked.c.closed),
         )
         .correlate(asked, proving)
