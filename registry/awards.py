@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from registry import address
-from registry.model import Adoption, Mark
+from registry.model import Adoption, Mark, Scheme
 from registry.problems import Findings, nearest
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
+from rules.scores import DimensionScheme
 
 ADOPTION_HEADS = Heads(("单位", "级别", "日期", "标题"), ("网址",))
-MARK_HEADS = Heads(("单位", "指标", "得分"), ("依据",))
+MARK_HEADS = Heads(("单位", "指标", "得分"), ("依据", "日期"))
 
 
 def read_adoptions(path: Path, register: Register, levels: Collection[str], findings: Findings) -> tuple[Adoption, ...]:
@@ -29,7 +30,7 @@ def read_adoptions(path: Path, register: Register, levels: Collection[str], find
 
 
 def _adoption(row: Row, register: Register, levels: Collection[str]) -> Adoption | None:
-    unit, level, title = _unit(row, register), row.needed("级别"), row.needed("标题")
+    unit, level, title = register.known_unit(row), row.needed("级别"), row.needed("标题")
     row.needed("日期")
     day, url = row.day("日期"), row.text("网址")
     if level and level not in levels:
@@ -40,17 +41,33 @@ def _adoption(row: Row, register: Register, levels: Collection[str]) -> Adoption
     return Adoption(unit, level, day, title, url) if day else None
 
 
-def read_marks(path: Path, register: Register, findings: Findings) -> tuple[Mark, ...]:
-    """Return the marks in the table at ``path``."""
-    return tuple(
-        Mark(_unit(row, register), row.needed("指标"), row.points("得分"), row.text("依据"))
-        for row in read_sheet(path, MARK_HEADS, findings)
-    )
+def read_marks(path: Path, register: Register, schemes: Iterable[Scheme], findings: Findings) -> tuple[Mark, ...]:
+    """Return the marks in the table at ``path``.
+
+    Where there are ``schemes``, 指标 must be a dimension or a finding of one. For a finding 得分 may be left empty.
+    """
+    dimensions, faults = _markable(schemes)
+    return tuple(_mark(row, register, dimensions, faults) for row in read_sheet(path, MARK_HEADS, findings))
 
 
-def _unit(row: Row, register: Register) -> str:
-    """The registered unit of ``row``: points for any other would appear in no report."""
-    name = row.needed("单位")
-    if name and not register.knows(name):
-        row.refuse("单位", f"没有“{name}”这个单位", near=register.likely(name))
-    return register.resolve(name)
+def _markable(schemes: Iterable[Scheme]) -> tuple[set[str], set[str]]:
+    """The names of the dimensions of ``schemes``, and of their findings."""
+    dimensions, faults = set[str](), set[str]()
+    for scheme in schemes:
+        if isinstance(scheme, DimensionScheme):
+            dimensions |= {dimension.name for dimension in scheme.dimensions}
+        else:
+            faults |= {rule.name for rule in scheme.findings}
+    return dimensions, faults
+
+
+def _mark(row: Row, register: Register, dimensions: Collection[str], faults: Collection[str]) -> Mark:
+    unit, indicator = register.known_unit(row), row.needed("指标")
+    known = sorted({*dimensions, *faults})
+    if indicator and known and indicator not in known:
+        row.refuse("指标", "评分办法里没有这个指标", allowed="、".join(known), near=nearest(indicator, known))
+    only_a_fault = indicator in faults and indicator not in dimensions
+    points = None if only_a_fault and not row.text("得分") else row.points("得分")
+    if only_a_fault and points is not None and points > 0:
+        row.refuse("得分", "扣分要写成负数；留空则按评分办法扣")
+    return Mark(unit, indicator, points, row.text("依据"), row.day("日期"))

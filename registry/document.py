@@ -17,6 +17,9 @@ _HEADER = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:#.*)?")
 _BARE_CHINESE_KEY = re.compile(
     r"""^([ \t]*)([^\s"'=\[\]#]*[^\x00-\x7f\s"'=\[\]#][^\s"'=\[\]#]*)([ \t]*=)""", re.MULTILINE
 )
+_BARE_CHINESE_HEADER = re.compile(
+    r"""^([ \t]*\[\w+\.)([^\s"'.\[\]]*[^\x00-\x7f\s"'.\[\]][^\s"'.\[\]]*)(\])""", re.MULTILINE
+)
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -54,7 +57,9 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return tomllib.loads(_BARE_CHINESE_KEY.sub(r'\1"\2"\3', text))
+        for bare in (_BARE_CHINESE_KEY, _BARE_CHINESE_HEADER):
+            text = bare.sub(r'\1"\2"\3', text)
+        return tomllib.loads(text)
 
 
 def _places(text: str) -> dict[tuple[str, int, str], int]:
@@ -62,7 +67,7 @@ def _places(text: str) -> dict[tuple[str, int, str], int]:
     section, nth, times = "", 0, Counter[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.fullmatch(line):
-            section = header[1].strip("\"'")
+            section = header[1].replace('"', "").replace("'", "")
             nth, times[section] = times[section], times[section] + 1
             places[section, nth, ""] = number
         elif "=" in line:

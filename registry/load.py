@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from registry.awards import read_adoptions, read_marks
+from registry.backend import read_backend
 from registry.columns import read_columns
 from registry.daysoff import read_day_overrides
-from registry.document import read_document
+from registry.document import Document, read_document
+from registry.grading import read_classes
+from registry.limits import read_limits
 from registry.model import Portal
+from registry.nightly import read_home, read_notify, read_retention, read_schedule
+from registry.overrides import read_overrides
 from registry.problems import Findings, Problem, RegistryError, in_order
+from registry.schemes import read_schemes
+from registry.section import section_of
 from registry.settings import PortalFiles, Settings
 from registry.units import Register, read_units, warn_of_near_names
 
@@ -32,19 +40,22 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     """
     path = (path / "portal.toml" if path.is_dir() else path).resolve()
     findings = Findings()
-    settings = Settings(read_document(path), findings)
+    document = read_document(path)
+    settings = Settings(document, findings)
     settings.refuse_unknown_sections()
     files = settings.portal()
-    office = _office(path, files, settings, database_url)
+    office = _with_rules(_office(path, files, settings, database_url), files, document, findings)
     portal = _with_tables(office, files, known_readers, findings)
-    settings.warn_of_unused_categories(portal.weekly, {column.category for column in portal.columns})
+    findings.warn_of_unused("信息类别", {column.category for column in portal.columns})
+    findings.warn_of_unused("单位类别", {unit.group for unit in portal.units})
     if findings.errors:
         raise RegistryError(in_order(findings.errors))
     return Loaded(portal, tuple(in_order(findings.warnings)))
 
 
 def _office(path: Path, files: PortalFiles, settings: Settings, database_url: str | None) -> Portal:
-    """The portal as portal.toml alone gives it, its tables still empty."""
+    """The portal with its settings, its rules and tables still empty."""
+    weekly_sets = settings.weekly()
     return Portal(
         name=files.name,
         url=files.url,
@@ -55,9 +66,25 @@ def _office(path: Path, files: PortalFiles, settings: Settings, database_url: st
         crawl=settings.crawl(),
         evidence=settings.evidence(),
         freshness=settings.freshness(),
-        weekly=settings.weekly(),
+        weekly=max(weekly_sets, key=lambda one: one.starts_on or date.min),
+        weekly_sets=weekly_sets,
         bonus=settings.bonus(),
         readers=settings.readers(),
+    )
+
+
+def _with_rules(office: Portal, files: PortalFiles, document: Document, findings: Findings) -> Portal:
+    """``office`` with what is asked of its units, and with what runs every night."""
+    schemes = read_schemes(document, [office.folder / name for name in files.scheme_files], findings)
+    return replace(
+        office,
+        schemes=schemes,
+        limits=read_limits(document, findings),
+        classes=read_classes(document, schemes, findings),
+        schedule=read_schedule(section_of(document, "schedule", findings)),
+        notify=read_notify(section_of(document, "notify", findings)),
+        home=read_home(section_of(document, "home", findings)),
+        retention=read_retention(section_of(document, "retention", findings)),
     )
 
 
@@ -69,11 +96,14 @@ def _with_tables(
     register = read_units(home / files.units, findings) if files.units else Register()
     columns = read_columns(home / files.columns, register, findings, known_readers)
     warn_of_near_names(register)
+    classes = [rule.name for rule in office.classes.classes]
     return replace(
         office,
         columns=columns,
         units=tuple(register.units.values()),
         day_overrides=read_day_overrides(home / files.calendar, findings) if files.calendar else {},
         adoptions=read_adoptions(home / files.adoptions, register, office.bonus, findings) if files.adoptions else (),
-        marks=read_marks(home / files.marks, register, findings) if files.marks else (),
+        marks=read_marks(home / files.marks, register, office.schemes, findings) if files.marks else (),
+        overrides=read_overrides(home / files.overrides, register, classes, findings) if files.overrides else (),
+        backend=read_backend(home / files.backend, register, findings) if files.backend else (),
     )

@@ -136,7 +136,7 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True)
 class NotifySettings:
-    """``[notify]``: Apprise addresses (``env:NAME`` for one kept in the environment), and when the morning word goes out."""
+    """``[notify]``: Apprise addresses (``env:NAME``: kept in the environment), and when the morning word goes out."""
 
     urls: tuple[str, ...] = ()
     morning: time = time(8)

@@ -37,12 +37,32 @@ class Problem:
         return f"{where}：{self.message}{found}{allowed}{near}"
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word of the settings that the tables must hold, or its rule would silently apply to nothing.
+
+    ``what`` is the head it must stand under (信息类别, 单位类别); ``problem`` is the warning if it does not.
+    """
+
+    what: str
+    word: str
+    problem: Problem
+
+
 @dataclass(slots=True)
 class Findings:
     """The faults found so far. With an error nothing is crawled; a warning is shown and stops nothing."""
 
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def warn_of_unused(self, what: str, used: Iterable[str]) -> None:
+        """Add a warning for each mention of a ``what`` that is not among those ``used``."""
+        words = list(used)
+        for mention in self.mentions:
+            if mention.what == what and mention.word not in words:
+                self.warnings.append(replace(mention.problem, near=nearest(mention.word, words)))
 
 
 class RegistryError(ValueError):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from cssselect import HTMLTranslator, SelectorError
 
@@ -15,9 +14,12 @@ from registry import address, database
 from registry.document import Document
 from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
 from registry.problems import Findings, Problem, nearest
-from registry.section import Section
+from registry.section import Section, section_of, sections_of
 
-SECTIONS = ("portal", "storage", "crawl", "weekly", "bonus", "reader", "evidence", "freshness")
+SECTIONS = (
+    *("portal", "storage", "crawl", "weekly", "bonus", "scheme", "limits", "class", "good", "poor", "progress"),
+    *("freshness", "evidence", "retention", "schedule", "notify", "home", "reader"),
+)
 DATABASE_VARIABLE = "LANMU_DATABASE_URL"
 
 _WEEKS = Literal["ends_in_period", "full", "touching"]
@@ -35,7 +37,10 @@ class PortalFiles:
     units: str
     adoptions: str
     marks: str
+    overrides: str
+    backend: str
     calendar: str
+    scheme_files: tuple[str, ...]
 
 
 class Settings:
@@ -63,8 +68,12 @@ class Settings:
         name, url = section.needed("name"), section.needed("url")
         if url and not address.is_address(url):
             section.refuse("url", "不是完整的网址", allowed=address.ALLOWED)
-        tables = [section.text(key) for key in ("units", "adoptions", "marks", "calendar")]
-        files = PortalFiles(name, url, section.text("columns") or "columns.csv", *tables)
+        columns = section.text("columns") or "columns.csv"
+        keys = ("units", "adoptions", "marks", "overrides", "backend", "calendar")
+        units, adoptions, marks, overrides, backend, calendar = (section.text(key) for key in keys)
+        files = PortalFiles(
+            name, url, columns, units, adoptions, marks, overrides, backend, calendar, section.texts("scheme_files")
+        )
         section.refuse_unknown()
         return files
 
@@ -103,11 +112,23 @@ class Settings:
         section.refuse_unknown()
         return settings
 
-    def weekly(self) -> WeeklySettings:
-        """``[weekly]``."""
-        section, default = self._section("weekly"), WeeklySettings()
+    def weekly(self) -> tuple[WeeklySettings, ...]:
+        """The one ``[weekly]``, or every ``[[weekly]]``. The earliest has no ``from``: one is always in force."""
+        several = isinstance(self._document.data.get("weekly"), list)
+        sections = sections_of(self._document, "weekly", self._findings) if several else (self._section("weekly"),)
+        found = [self._weekly(section) for section in sections]
+        for section, settings in zip(sections, found, strict=True):
+            earlier = found[: section.nth]
+            if any(settings.starts_on == other.starts_on for other in earlier):
+                section.refuse("from", "与前面一套每周规则的启用日期相同")
+        if found and all(settings.starts_on for settings in found):
+            sections[0].refuse("from", "最早的一套每周规则不能写 from，否则此前没有规则可用")
+        return tuple(found) or (WeeklySettings(),)
+
+    def _weekly(self, section: Section) -> WeeklySettings:
+        default = WeeklySettings()
         settings = WeeklySettings(
-            categories=section.texts("categories", default.categories),
+            categories=section.mentioned("信息类别", "categories", default.categories),
             minimum=section.whole("minimum", default.minimum, 1, 1000),
             points_per_miss=section.points("points_per_miss", default.points_per_miss),
             charged_from=section.day("charged_from"),
@@ -117,16 +138,10 @@ class Settings:
             late_entered=cast(
                 _LATE_ENTERED, section.choice("late_entered", get_args(_LATE_ENTERED), default.late_entered)
             ),
+            starts_on=section.day("from"),
         )
         section.refuse_unknown()
         return settings
-
-    def warn_of_unused_categories(self, weekly: WeeklySettings, used: set[str]) -> None:
-        """Warn of each category in ``[weekly]`` that no column has: its rule would silently apply to nothing."""
-        section = self._section("weekly")
-        for category in weekly.categories if section.values else ():
-            if category not in used:
-                section.warn("categories", f"没有栏目属于信息类别“{category}”", near=nearest(category, used))
 
     def bonus(self) -> dict[str, Decimal]:
         """``[bonus]``: the points of each level, in the order of the file."""
@@ -157,34 +172,24 @@ class Settings:
 
     def readers(self) -> tuple[ReaderRule, ...]:
         """Each ``[[reader]]``."""
-        rules = self._document.data.get("reader", [])
-        if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
-            self._section("reader").refuse("", "应写作 [[reader]]（两层方括号），一个版式一节")
-            return ()
-        return tuple(self._reader(rule, nth) for nth, rule in enumerate(rules))
-
-    def _reader(self, values: Mapping[str, Any], nth: int) -> ReaderRule:
-        section = Section(self._document, "reader", values, self._findings, nth)
-        rule = ReaderRule(
-            match=section.needed("match"),
-            row=section.needed("row"),
-            title=section.needed("title"),
-            date=section.text("date"),
-            next=section.text("next"),
-        )
-        for key in ("row", "title", "date", "next"):
-            _refuse_bad_selector(section, key, getattr(rule, key))
-        section.refuse_unknown()
-        return rule
+        return tuple(_reader(section) for section in sections_of(self._document, "reader", self._findings))
 
     def _section(self, name: str) -> Section:
-        values = self._document.data.get(name, {})
-        if isinstance(values, dict):
-            return Section(self._document, name, values, self._findings)
-        empty = Section(self._document, name, {}, self._findings)
-        if name != "reader":
-            empty.refuse("", f"应写作一节：[{name}]")
-        return empty
+        return section_of(self._document, name, self._findings)
+
+
+def _reader(section: Section) -> ReaderRule:
+    rule = ReaderRule(
+        match=section.needed("match"),
+        row=section.needed("row"),
+        title=section.needed("title"),
+        date=section.text("date"),
+        next=section.text("next"),
+    )
+    for key in ("row", "title", "date", "next"):
+        _refuse_bad_selector(section, key, getattr(rule, key))
+    section.refuse_unknown()
+    return rule
 
 
 def _refuse_bad_selector(section: Section, key: str, selector: str) -> None:

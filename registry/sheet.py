@@ -12,9 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from registry import days, meant
-from registry.problems import Findings, Problem, nearest
+from registry.problems import Findings, Mention, Problem, nearest
 from registry.tables import TableError, TableRow, read_table
 
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # What Excel shows where a formula failed.
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -69,10 +70,25 @@ class Row:
 
     def term(self) -> tuple[date | None, date | None]:
         """启用日期 and 停用日期: from and to which day, both included, the row is in force."""
-        starts_on, ends_on = self.day("启用日期"), self.day("停用日期")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.refuse("停用日期", f"停用日期早于启用日期（{starts_on}）")
-        return starts_on, ends_on
+        return self._days("启用日期", "停用日期")
+
+    def span(self) -> tuple[date | None, date | None]:
+        """起始日期 and 截止日期: the days, both included, that the row is about."""
+        return self._days("起始日期", "截止日期")
+
+    def _days(self, first_head: str, last_head: str) -> tuple[date | None, date | None]:
+        first, last = self.day(first_head), self.day(last_head)
+        if first and last and last < first:
+            self.refuse(last_head, f"{last_head}早于{first_head}（{first}）")
+        return first, last
+
+    def whole(self, head: str) -> int:
+        """The whole number under ``head``, 0 or more; an empty cell or anything else is an error, and 0."""
+        found = unicodedata.normalize("NFKC", self.needed(head))
+        if found and not _WHOLE.fullmatch(found):
+            self.refuse(head, "不是整数", allowed="如 0、12、345")
+            return 0
+        return int(found or 0)
 
     def points(self, head: str) -> Decimal:
         """The exact number under ``head``; an empty cell or anything else is an error, and 0."""
@@ -85,6 +101,11 @@ class Row:
     def refuse(self, head: str, message: str, *, allowed: str = "", near: str = "") -> None:
         """Add an error at the cell under ``head``."""
         self.findings.errors.append(self._problem(head, message, allowed, near))
+
+    def mention(self, head: str, word: str) -> None:
+        """Note that the ``word`` under ``head`` must be one that columns.csv uses; see ``Findings.warn_of_unused``."""
+        problem = self._problem(head, f"没有栏目属于{head}“{word}”", "", "")
+        self.findings.mentions.append(Mention(head, word, problem))
 
     def warn(self, head: str, message: str, *, near: str = "") -> None:
         """Add a warning at the cell under ``head``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from registry.problems import Problem, RegistryError
 
-FILES = ("portal.toml", "columns.csv", "units.csv", "calendar.toml")
+FILES = ("portal.toml", "columns.csv", "units.csv", "calendar.toml", "indicators.toml")
 
 
 def write_starter(directory: Path) -> tuple[Path, ...]:

@@ -50,6 +50,13 @@ class Register:
             row.warn("单位类别", f"“{group}”与单位“{name}”的类别“{unit.group}”不一致，按“{unit.group}”统计")
         return unit
 
+    def known_unit(self, row: Row) -> str:
+        """The registered unit of ``row``; another, for which the row would appear in no report, is an error."""
+        name = row.needed("单位")
+        if name and not self.knows(name):
+            row.refuse("单位", f"没有“{name}”这个单位", near=self.likely(name))
+        return self.resolve(name)
+
     def likely(self, name: str) -> str:
         """The registered name or alias that ``name`` probably means, or ""."""
         known = [known for known in (*self.units, *self.aliases) if known not in self.unregistered]

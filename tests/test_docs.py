@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 
 import pytest
 import typer.main
 
 from crawler.cli.commands import app
-from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
+from registry.model import (
+    CrawlSettings,
+    EvidenceSettings,
+    FreshnessSettings,
+    HomeSettings,
+    NotifySettings,
+    ReaderRule,
+    RetentionSettings,
+    ScheduleSettings,
+    WeeklySettings,
+)
+from registry.settings import SECTIONS
 from registry.starter import write_starter
+from rules.classes import ClassRule, ProgressRule
 from rules.cycles import ALLOWED
+from rules.deductions import DeductionScheme, FindingRule, Veto
+from rules.limits import Limit
+from rules.scores import Dimension
 
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
-SETTINGS = [CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings]
+SETTINGS = [
+    *(CrawlSettings, EvidenceSettings, FreshnessSettings, HomeSettings, NotifySettings, ReaderRule),
+    *(RetentionSettings, ScheduleSettings, WeeklySettings, ClassRule, Dimension, ProgressRule),
+]
+RULES = [*SETTINGS, DeductionScheme, FindingRule, Limit, Veto]
+# Where a key is called otherwise in the code, which cannot have a name like that.
+KEYS = {"starts_on": "from", "indicators": "indicator", "vetoes": "veto"}
 
 
 @pytest.fixture(params=READMES, ids=lambda path: path.name)
@@ -31,9 +52,14 @@ def test_every_command_is_described(readme: str) -> None:
 
 
 def test_every_setting_is_named(readme: str) -> None:
-    for section in SETTINGS:
+    for section in RULES:
         for setting in fields(section):
-            assert re.search(rf"\b{setting.name}\b", readme), f"{section.__name__}.{setting.name}"
+            assert re.search(rf"\b{_key(setting)}\b", readme), f"{section.__name__}.{setting.name}"
+
+
+def test_every_section_is_named(readme: str) -> None:
+    for section in SECTIONS:
+        assert re.search(rf"`\[+{section}[\].]", readme), section
 
 
 def test_every_setting_is_explained_in_the_folder_that_init_writes(tmp_path: Path) -> None:
@@ -41,7 +67,11 @@ def test_every_setting_is_explained_in_the_folder_that_init_writes(tmp_path: Pat
     written = (tmp_path / "office" / "portal.toml").read_text(encoding="utf-8")
     for section in SETTINGS:
         for setting in fields(section):
-            assert re.search(rf"^(?:# )?{setting.name} = .+#", written, re.M)
+            assert re.search(rf"^(?:# )?{_key(setting)} = .+#", written, re.M), f"{section.__name__}.{setting.name}"
+
+
+def _key(setting: Field[object]) -> str:
+    return KEYS.get(setting.name, setting.name)
 
 
 def test_every_cycle_is_named(readme: str) -> None:

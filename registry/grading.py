@@ -1,0 +1,114 @@
+"""Classes, good and poor list, progress: [[class]], [good], [poor] and [progress] of portal.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from registry.document import Document
+from registry.model import Scheme
+from registry.problems import Findings, nearest
+from registry.section import MOST_POINTS, Section, section_of, sections_of
+from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
+from rules.scores import TOTAL, DimensionScheme
+
+CATEGORY = "信息类别"
+_MOST_UNITS = 10_000
+
+
+def read_classes(document: Document, schemes: Iterable[Scheme], findings: Findings) -> ClassRules:
+    """Return the rules. ``by`` must name 总分 or a dimension or indicator of one of ``schemes``."""
+    figures = _figures(schemes)
+    classes = sections_of(document, "class", findings)
+    good, poor, progress = (section_of(document, name, findings) for name in ("good", "poor", "progress"))
+    return ClassRules(
+        classes=_classes(classes, figures),
+        good=_good(good, figures) if good.values else None,
+        poor=_poor(poor, figures) if poor.values else None,
+        progress=_progress(progress, figures) if progress.values else None,
+    )
+
+
+def _figures(schemes: Iterable[Scheme]) -> list[str]:
+    """What can be compared: nothing where there is no scheme, for without one every unit would have 0."""
+    names = [
+        part.name
+        for scheme in schemes
+        for part in (scheme.dimensions if isinstance(scheme, DimensionScheme) else scheme.indicators)
+    ]
+    return [TOTAL, *dict.fromkeys(names)] if names else []
+
+
+def _classes(sections: Sequence[Section], figures: Sequence[str]) -> tuple[ClassRule, ...]:
+    rules = [_class(section, figures) for section in sections]
+    for place, (section, rule) in enumerate(zip(sections, rules, strict=True)):
+        if rule.name and any(rule.name == other.name for other in rules[:place]):
+            section.refuse("name", f"“{rule.name}”重复")
+        if rule == ClassRule(rule.name) and place < len(rules) - 1:
+            section.refuse("name", "没有条件的一类要放在最后，否则后面各类都轮不到")
+    return tuple(rules)
+
+
+def _class(section: Section, figures: Sequence[str]) -> ClassRule:
+    rule = ClassRule(
+        name=section.needed("name"),
+        categories=section.mentioned(CATEGORY, "categories"),
+        min_entries=section.whole("min_entries", None, 0, 1_000_000),
+        max_missed_share=section.points("max_missed_share", None, 0, 1),
+        max_stale=section.whole("max_stale", None, 0, 100_000),
+        by=section.text("by", TOTAL),
+        at_least=section.points("at_least", None, -MOST_POINTS),
+        at_most=section.points("at_most", None, -MOST_POINTS),
+        zero=section.mentioned(CATEGORY, "zero"),
+    )
+    if rule.categories and rule.min_entries is None:
+        section.refuse("categories", "categories 要与 min_entries 一起写")
+    if rule.at_least is not None or rule.at_most is not None or "by" in section.values:
+        _refuse_bad_figure(section, rule.by, figures)
+    section.refuse_unknown()
+    return rule
+
+
+def _good(section: Section, figures: Sequence[str]) -> ListRule:
+    rule = ListRule(
+        by=section.text("by", TOTAL),
+        at_least=section.points("at_least", None, -MOST_POINTS),
+        first=section.whole("first", None, 1, _MOST_UNITS),
+    )
+    _finish(section, rule.by, figures, ("at_least", "first"))
+    return rule
+
+
+def _poor(section: Section, figures: Sequence[str]) -> ListRule:
+    rule = ListRule(
+        by=section.text("by", TOTAL),
+        at_most=section.points("at_most", None, -MOST_POINTS),
+        first=section.whole("last", None, 1, _MOST_UNITS),
+        lowest=True,
+    )
+    _finish(section, rule.by, figures, ("at_most", "last"))
+    return rule
+
+
+def _progress(section: Section, figures: Sequence[str]) -> ProgressRule:
+    rule = ProgressRule(
+        by=section.text("by", TOTAL),
+        ranks=section.whole("ranks", None, 1, _MOST_UNITS),
+        points=section.points("points", None),
+    )
+    _finish(section, rule.by, figures, ("ranks", "points"))
+    return rule
+
+
+def _finish(section: Section, by: str, figures: Sequence[str], limits: Sequence[str]) -> None:
+    """Refuse a list that compares nothing, and one that has none of its ``limits``: it would hold every unit."""
+    _refuse_bad_figure(section, by, figures)
+    if not set(limits) & section.values.keys():
+        section.refuse("", f"至少要写 {' 或 '.join(limits)}，否则所有单位都会列入")
+    section.refuse_unknown()
+
+
+def _refuse_bad_figure(section: Section, by: str, figures: Sequence[str]) -> None:
+    if not figures:
+        section.refuse("by", "没有评分办法 [[scheme]]，没有分数可比")
+    elif by not in figures:
+        section.refuse("by", f"“{by}”不是评分办法里的指标", allowed="、".join(figures), near=nearest(by, figures))

@@ -1,0 +1,43 @@
+"""[limits] of portal.toml: how old, how long silent and how scarce a category may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry.document import Document
+from registry.problems import Findings
+from registry.section import Section, section_of
+from rules.limits import Limit
+
+CATEGORY = "信息类别"
+_MOST_DAYS = 3660
+
+
+def read_limits(document: Document, findings: Findings) -> tuple[Limit, ...]:
+    """Return a limit for each ``[limits."信息类别"]``, in the order of the file."""
+    return tuple(_limits(section_of(document, "limits", findings)))
+
+
+def _limits(limits: Section) -> Iterator[Limit]:
+    for category, values in limits.values.items():
+        if not isinstance(values, dict):
+            limits.refuse(category, f'期限按信息类别写成一节：[limits."{category}"]')
+            continue
+        section = Section(limits.document, f"limits.{category}", values, limits.findings)
+        section.mention(CATEGORY, category)
+        yield _limit(section, category)
+
+
+def _limit(section: Section, category: str) -> Limit:
+    limit = Limit(
+        categories=(category,),
+        max_age=section.whole("max_age", None, 1, _MOST_DAYS),
+        max_gap=section.whole("max_gap", None, 1, _MOST_DAYS),
+        min_entries=section.whole("min_entries", None, 1, 10_000),
+        source=section.text("source"),
+        verified=section.flag("verified", False),
+    )
+    if not {"max_age", "max_gap", "min_entries"} & section.values.keys():
+        section.refuse("", "至少要写 max_age、max_gap、min_entries 中的一项")
+    section.refuse_unknown()
+    return limit

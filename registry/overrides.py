@@ -1,0 +1,56 @@
+"""overrides.csv: where the office sets a class or a list by hand, against the rules, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from pathlib import Path
+
+from registry.model import Override
+from registry.problems import Findings, nearest
+from registry.sheet import Heads, Row, read_sheet
+from registry.units import Register
+
+HEADS = Heads(("单位", "项目", "改为", "理由"), ("起始日期", "截止日期"))
+CLASS, GOOD, POOR, PROGRESS = "类别", "较好名单", "较差名单", "进步名单"
+LISTED, UNLISTED = "列入", "不列入"
+ITEMS = (CLASS, GOOD, POOR, PROGRESS)
+
+
+def read_overrides(
+    path: Path, register: Register, classes: Collection[str], findings: Findings
+) -> tuple[Override, ...]:
+    """Return the overrides in the table at ``path``. 类别 takes one of ``classes``, a list 列入 or 不列入."""
+    overrides: list[tuple[Row, Override]] = []
+    for row in read_sheet(path, HEADS, findings):
+        override = _override(row, register, classes)
+        if earlier := next((other for other, made in overrides if _clash(made, override)), None):
+            row.refuse("项目", f"同一单位的同一项目在同一时期重复更改（第 {earlier.number} 行已有）")
+        overrides.append((row, override))
+    return tuple(override for _, override in overrides)
+
+
+def _override(row: Row, register: Register, classes: Collection[str]) -> Override:
+    unit, item, value, reason = register.known_unit(row), *(row.needed(head) for head in ("项目", "改为", "理由"))
+    allowed = list(classes) if item == CLASS else [LISTED, UNLISTED]
+    if item and item not in ITEMS:
+        row.refuse("项目", "不能更改的项目", allowed="、".join(ITEMS), near=nearest(item, ITEMS))
+    elif item and value and value not in allowed:
+        told = "、".join(allowed) or "（portal.toml 里还没有 [[class]]）"
+        row.refuse("改为", f"不能作{item}的结果", allowed=told, near=nearest(value, allowed))
+    return Override(unit, item, value, reason, *row.span())
+
+
+def _clash(one: Override, other: Override) -> bool:
+    """Whether both say something of one item of one unit on a common day."""
+    if not one.unit or (one.unit, one.item) != (other.unit, other.item):
+        return False
+    return _first((one, other)) <= _last((one, other))
+
+
+def _first(overrides: Iterable[Override]) -> date:
+    return max(override.first or date.min for override in overrides)
+
+
+def _last(overrides: Iterable[Override]) -> date:
+    return min(override.last or date.max for override in overrides)
