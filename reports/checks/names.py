@@ -17,15 +17,16 @@ GOOD, POOR = "表扬", "批评"
 
 
 def unknown_names(report: Report, portal: Portal) -> Iterator[str]:
-    """Names that the register does not hold, and the registered one that each probably means."""
-    known = {unit.name for unit in portal.units}
+    """Names that the register does not hold, and the registered ones that each may mean."""
+    known = dict.fromkeys(unit.name for unit in portal.units)
     aliases = {alias: unit.name for unit in portal.units for alias in unit.aliases}
     for table in report.tables:
         for name in _names(table):
             if name in known or name == NO_UNIT:
                 continue
-            meant = aliases.get(name) or next(iter(near_names(name, known)), "")
-            yield f"{named(table)}里的“{name}”不在单位表中" + (f"，是否指“{meant}”" if meant else "")
+            meant = [aliases[name]] if name in aliases else near_names(name, known)
+            asked = "或".join(f"“{one}”" for one in meant)
+            yield f"{named(table)}里的“{name}”不在单位表中" + (f"，是否指{asked}" if asked else "")
 
 
 def wrongly_classed(report: Report, expected: Collection[str]) -> Iterator[str]:

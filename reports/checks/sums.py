@@ -21,7 +21,7 @@ def wrong_totals(report: Report) -> Iterator[str]:
     """Sums in the last row that are not those of the column above."""
     for table in report.tables:
         for place, stated in enumerate(table.total or ()):
-            if table.heads[place].kind in _SUMMED and stated.value is not None:
+            if table.heads[place].kind in _SUMMED and isinstance(stated.value, int | Decimal):
                 found = _sum(table.rows, place)
                 if found != _number(stated.value):
                     head = table.heads[place].text
