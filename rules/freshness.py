@@ -67,13 +67,15 @@ class Sight:
 class Freshness:
     """The answer.
 
-    ``due_on`` is the last day for the next entry, ``days_overdue`` is 0 unless stale, ``reason`` is Chinese.
+    ``due_on`` is the last day for the next entry; ``days_overdue``, and how many of them are working days, are 0 unless
+    stale; ``reason`` is Chinese.
     """
 
     status: Status
     due_on: date | None = None
     days_overdue: int = 0
     reason: str = ""
+    workdays_overdue: int = 0
 
 
 def judge(
@@ -96,9 +98,7 @@ def judge(
         return _in_time(due, as_of, due_soon_days)
     if not sight.nothing_newer_proved:
         return Freshness(Status.UNVERIFIED, due, reason="采集未能证明没有更新的信息，不能断定超期")
-    return Freshness(
-        Status.STALE, due, (as_of - due).days, f"应于 {due} 前（含当日）更新，已超期 {(as_of - due).days} 天"
-    )
+    return _stale(due, as_of, calendar)
 
 
 def _due(duty: Duty, sight: Sight, calendar: WorkCalendar, min_workdays: int) -> date | None:
@@ -117,6 +117,12 @@ def _undue(duty: Duty, sight: Sight) -> Freshness:
     if duty.cycle.kind is CycleKind.IRREGULAR:
         return Freshness(Status.FRESH, reason="不定期更新")
     return Freshness(Status.UNVERIFIED, reason="栏目有信息，但没有可用的发布日期")
+
+
+def _stale(due: date, as_of: date, calendar: WorkCalendar) -> Freshness:
+    days, worked = (as_of - due).days, calendar.workdays(due + timedelta(days=1), as_of)
+    told = f"应于 {due} 前（含当日）更新，已超期 {days} 天（{worked} 个工作日）"
+    return Freshness(Status.STALE, due, days, told, worked)
 
 
 def _in_time(due: date, as_of: date, due_soon_days: int) -> Freshness:

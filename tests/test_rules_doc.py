@@ -4,33 +4,67 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from registry.load import load_portal
+from registry.model import Portal
+from registry.overrides import ITEMS, LISTED, UNLISTED
+from registry.starter import write_starter
 from reports.words import EXEMPT_WORD, STATUS_WORDS, VERDICT_WORDS
 from rules.calendar import WorkCalendar
+from rules.classes import Standing, classify, listed, progressed
 from rules.cycles import ALLOWED, Window, due_on, parse_cycle
+from rules.facts import Finding, FindingKind, HandMark, UnitFacts
 from rules.freshness import Duty, Sight, judge
 from rules.limits import Limit, breaches
 from rules.period import Period, half, month, quarter, year
 from rules.points import bonus_points, decimal_text, weekly_points
+from rules.ranking import ranked, tie_rule
+from rules.rule_sets import in_force
 from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
 from rules.weeks import Week, WeekRule, weeks_of
 from rules.windows import windows_in
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```例 (\S+)\n(.*?)^得出：\n(.*?)^```", TEXT, re.M | re.S)
+BLOCK = re.compile(r"^```(toml|例 (\S+))\n(.*?)^```", re.M | re.S)
+RESULT = "得出：\n"
+
+
+class Example(NamedTuple):
+    """One example: what is computed, by which settings, from what, and what comes of it."""
+
+    kind: str
+    settings: str
+    given: str
+    result: str
+
+
+def examples(text: str) -> Iterator[Example]:
+    """The examples of the doc. The settings of each are those that stand last before it."""
+    settings = ""
+    for block in BLOCK.finditer(text):
+        if block[1] == "toml":
+            settings = block[3]
+        else:
+            given, _, result = block[3].partition(RESULT)
+            yield Example(block[2], settings, given, result)
+
+
+EXAMPLES = list(examples(TEXT))
+SETTINGS = [block[3] for block in BLOCK.finditer(TEXT) if block[1] == "toml"]
 
 LATER = date(2200, 1, 1)
 CALENDAR = WorkCalendar()
 FORMS = {"--month": month, "--quarter": quarter, "--half": half, "--year": year}
 Given = Mapping[str, list[str]]
-Worked = Callable[[Given], Iterator[str]]
+Worked = Callable[[Given, Portal], Iterator[str]]
 WORKED: dict[str, Worked] = {}
 
 
@@ -92,13 +126,13 @@ def weeks_given(given: Given) -> tuple[Week, ...]:
 
 
 @worked("考核期")
-def _periods(given: Given) -> Iterator[str]:
+def _periods(given: Given, _: Portal) -> Iterator[str]:
     for text in given["写法"]:
         yield f"{text}：{period_of(text)}"
 
 
 @worked("考核周")
-def _weeks(given: Given) -> Iterator[str]:
+def _weeks(given: Given, _: Portal) -> Iterator[str]:
     weeks = weeks_given(given)
     yield f"共 {len(weeks)} 周，从 {weeks[0].first} 到 {weeks[-1].last}；考核 {sum(week.assessed for week in weeks)} 周"
     for week in weeks:
@@ -107,7 +141,7 @@ def _weeks(given: Given) -> Iterator[str]:
 
 
 @worked("判定")
-def _verdict(given: Given) -> Iterator[str]:
+def _verdict(given: Given, _: Portal) -> Iterator[str]:
     judged = judge_window([_part(text) for text in given["栏目"]], int(one(given, "至少")))
     yield _told(judged)
 
@@ -125,7 +159,7 @@ def _told(judged: Judgement) -> str:
 
 
 @worked("每周扣分")
-def _weekly(given: Given) -> Iterator[str]:
+def _weekly(given: Given, _: Portal) -> Iterator[str]:
     missed, unproved = days_of(given, "未达标的周"), days_of(given, "无法核实的周")
     assessed = [week for week in weeks_given(given) if week.assessed]
     assert {*missed, *unproved} <= {week.first for week in assessed}
@@ -137,7 +171,7 @@ def _weekly(given: Given) -> Iterator[str]:
 
 
 @worked("加分")
-def _bonus(given: Given) -> Iterator[str]:
+def _bonus(given: Given, _: Portal) -> Iterator[str]:
     points = {level: Decimal(text) for level, text in _pairs(one(given, "每条"))}
     counts = {level: int(number) for level, number in _pairs(one(given, "采用"))}
     yield f"加 {decimal_text(bonus_points(counts, points))} 分"
@@ -145,11 +179,11 @@ def _bonus(given: Given) -> Iterator[str]:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """国办 5，省级 2."""
-    return [(name, value) for name, _, value in (part.partition(" ") for part in text.split("，"))]
+    return [(name, value) for name, _, value in (part.partition(" ") for part in text.split("，") if part)]
 
 
 @worked("到期日")
-def _due(given: Given) -> Iterator[str]:
+def _due(given: Given, _: Portal) -> Iterator[str]:
     for text in given["栏目"]:
         cycle, _, newest = text.partition("，最新信息 ")
         due = due_on(parse_cycle(cycle), date.fromisoformat(newest), CALENDAR)
@@ -157,7 +191,7 @@ def _due(given: Given) -> Iterator[str]:
 
 
 @worked("周期窗口")
-def _windows(given: Given) -> Iterator[str]:
+def _windows(given: Given, _: Portal) -> Iterator[str]:
     found = windows_in(
         parse_cycle(one(given, "更新周期")),
         period_of(one(given, "考核期")),
@@ -172,7 +206,7 @@ def _windows(given: Given) -> Iterator[str]:
 
 
 @worked("栏目状态")
-def _status(given: Given) -> Iterator[str]:
+def _status(given: Given, _: Portal) -> Iterator[str]:
     newest, fault = day_of(given, "最新信息"), one(given, "没有有效采集")
     sight = Sight(
         newest,
@@ -192,7 +226,7 @@ def _duty(given: Given) -> Duty:
 
 
 @worked("启用停用")
-def _owes(given: Given) -> Iterator[str]:
+def _owes(given: Given, _: Portal) -> Iterator[str]:
     for text in given["窗口"]:
         period = period_of(text)
         reason = owes(_duty(given), Window(period.first, period.last))
@@ -200,7 +234,7 @@ def _owes(given: Given) -> Iterator[str]:
 
 
 @worked("期限")
-def _limits(given: Given) -> Iterator[str]:
+def _limits(given: Given, _: Portal) -> Iterator[str]:
     limit = Limit(
         ("政策文件",),
         number_of(given, "max_age"),
@@ -216,19 +250,129 @@ def _limits(given: Given) -> Iterator[str]:
         yield "没有违反"
 
 
-@pytest.mark.parametrize(
-    ("kind", "given", "result"), EXAMPLES, ids=[f"{kind}-{n}" for n, (kind, *_) in enumerate(EXAMPLES)]
-)
-def test_every_example_comes_out_as_told(kind: str, given: str, result: str) -> None:
-    assert list(WORKED[kind](given_lines(given))) == result.splitlines()
+@worked("施行")
+def _in_force(given: Given, office: Portal) -> Iterator[str]:
+    for text in given["考核期"]:
+        rule = in_force(office.weekly_sets, period_of(text).first)
+        assert rule
+        yield f"{text}：未达标一次扣 {decimal_text(rule.points_per_miss)} 分"
 
 
-def test_every_block_of_the_doc_is_an_example_that_is_run() -> None:
-    assert TEXT.count("```例") == len(EXAMPLES)
+@worked("评分")
+def _score(given: Given, office: Portal) -> Iterator[str]:
+    (scheme,) = office.schemes
+    found = scheme.score(_facts(given))
+    for item in found.items:
+        yield f"{item.what} {decimal_text(item.points)}：{f'{item.subject}，' if item.subject else ''}{item.reason}"
+    dimensions = "，".join(f"{one.name} {decimal_text(one.points)}" for one in found.dimensions)
+    yield f"{dimensions}；总分 {decimal_text(found.total)}" + (f"（{found.veto}）" if found.veto else "")
+
+
+def _facts(given: Given) -> UnitFacts:
+    entries, updates = (
+        {category: int(number) for category, number in _pairs(one(given, key))} for key in ("条数", "更新天数")
+    )
+    return UnitFacts(
+        entries=entries,
+        updates=updates,
+        weekly=Decimal(one(given, "每周扣分", "0")),
+        bonus=Decimal(one(given, "上级加分", "0")),
+        marks=tuple(_mark(text) for text in given.get("人工打分", ())),
+        findings=tuple(found for text in given.get("问题", ()) for found in _findings(text)),
+    )
+
+
+def _mark(text: str) -> HandMark:
+    """网站建设及安全 -1（链接失效), or without points."""
+    match = re.fullmatch(r"(\S+?)(?: (-?[\d.]+))?（(.+)）", text)
+    assert match, text
+    return HandMark(match[1], Decimal(match[2]) if match[2] else None, match[3])
+
+
+def _findings(text: str) -> Iterator[Finding]:
+    """stale_column 工作动态、通知公告."""
+    kind, _, subjects = text.partition(" ")
+    for subject in subjects.split("、"):
+        yield Finding(FindingKind(kind), subject, "由采集证实")
+
+
+@worked("排名")
+def _rank(given: Given, _: Portal) -> Iterator[str]:
+    yield "、".join(f"{place.rank} {place.unit}" for place in ranked(_points(given["得分"])))
+    yield tie_rule()
+
+
+def _points(texts: Iterable[str]) -> dict[str, dict[str, Decimal]]:
+    """甲局 总分 80，政务信息公开 40: by unit, the points by name."""
+    named = (text.partition(" ") for text in texts)
+    return {unit: {name: Decimal(value) for name, value in _pairs(points)} for unit, _, points in named}
+
+
+@worked("分类")
+def _classes(given: Given, office: Portal) -> Iterator[str]:
+    for text in given["单位"]:
+        number = {name: int(value) for name, value in _pairs(text)}
+        standing = Standing(
+            "某局",
+            entries={"信息": number["信息"]},
+            assessed=number["考核"],
+            missed=number["未达标"],
+            stale=number["超期"],
+        )
+        found = classify(office.classes.classes, standing)
+        yield f"{found.name}：{found.reason}"
+
+
+@worked("名单")
+def _lists(given: Given, office: Portal) -> Iterator[str]:
+    now, before = (_standings(given[key]) for key in ("得分", "上期得分"))
+    rules = office.classes
+    assert rules.good and rules.poor and rules.progress
+    for name, found in (
+        ("较好", listed(rules.good, now)),
+        ("较差", listed(rules.poor, now)),
+        ("进步", progressed(rules.progress, before, now)),
+    ):
+        yield f"{name}：{'；'.join(f'{one.unit}（{one.reason}）' for one in found)}"
+
+
+def _standings(texts: list[str]) -> list[Standing]:
+    points = _points(texts)
+    ranks = {place.unit: place.rank for place in ranked(points)}
+    return [Standing(unit, points=points[unit], rank=ranks[unit]) for unit in points]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[[str], Portal]:
+    """Loads a portal with the given settings."""
+
+    def load(settings: str) -> Portal:
+        folder = tmp_path / "office"
+        write_starter(folder)
+        head = '[portal]\nname = "示范县人民政府"\nurl = "http://www.example.gov.cn/"\nunits = "units.csv"\n\n'
+        (folder / "portal.toml").write_text(head + settings, encoding="utf-8")
+        return load_portal(folder).portal
+
+    return load
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{number}-{one.kind}" for number, one in enumerate(EXAMPLES)])
+def test_every_example_comes_out_as_told(example: Example, office: Callable[[str], Portal]) -> None:
+    told = WORKED[example.kind](given_lines(example.given), office(example.settings))
+    assert list(told) == example.result.splitlines()
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_every_setting_shown_is_taken(settings: str, office: Callable[[str], Portal]) -> None:
+    assert office(settings).name
+
+
+def test_every_block_of_the_doc_is_an_example_or_settings() -> None:
+    assert len(re.findall(r"^```", TEXT, re.M)) == 2 * (len(EXAMPLES) + len(SETTINGS))
 
 
 def test_every_rule_has_an_example() -> None:
-    assert {kind for kind, *_ in EXAMPLES} == set(WORKED)
+    assert {example.kind for example in EXAMPLES} == set(WORKED)
 
 
 def test_every_cycle_is_explained() -> None:
@@ -239,3 +383,21 @@ def test_every_cycle_is_explained() -> None:
 def test_every_verdict_and_state_is_named() -> None:
     for word in [*VERDICT_WORDS.values(), *STATUS_WORDS.values()]:
         assert f"**{word}**" in TEXT, word
+
+
+def test_every_finding_of_the_program_is_named() -> None:
+    for kind in FindingKind:
+        assert f"`{kind}`" in TEXT, kind
+
+
+def test_every_result_that_may_be_overridden_is_named() -> None:
+    (section,) = re.findall(r"^## 14\..*?(?=^## 15)", TEXT, re.M | re.S)
+    for word in (*ITEMS, LISTED, UNLISTED):
+        assert word in section, word
+
+
+def test_every_setting_named_is_one_that_the_program_knows(tmp_path: Path) -> None:
+    write_starter(tmp_path / "office")
+    written = " ".join(path.read_text(encoding="utf-8") for path in (tmp_path / "office").iterdir())
+    known = {*re.findall(r"[a-z_]+", written), *FindingKind}
+    assert set(re.findall(r"`([a-z]+_[a-z_]+)`", TEXT)) <= known

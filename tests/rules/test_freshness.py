@@ -40,7 +40,12 @@ class TestTheCourseOfAColumn:
         assert (answer.status, answer.due_on, answer.days_overdue) == (status, date(2026, 3, 15), overdue)
 
     def test_the_reason_names_the_day_and_the_delay(self) -> None:
-        assert on("2026-03-18").reason == "应于 2026-03-15 前（含当日）更新，已超期 3 天"
+        assert on("2026-03-18").reason == "应于 2026-03-15 前（含当日）更新，已超期 3 天（3 个工作日）"
+
+    def test_working_days_overdue_are_counted_apart(self) -> None:
+        """Due on Sunday 2026-02-15: the week after it is the Spring Festival, which lasts to Monday 02-23."""
+        answer = on("2026-02-26", sight=replace(SEEN, newest=date(2026, 2, 4)))
+        assert (answer.due_on, answer.days_overdue, answer.workdays_overdue) == (date(2026, 2, 15), 11, 3)
 
     def test_the_alert_span_is_a_setting(self) -> None:
         assert on("2026-03-08", due_soon_days=7).status is Status.DUE_SOON
@@ -139,9 +144,10 @@ class TestTheStartDay:
     ) -> None:
         duty = Duty(parse_cycle(cycle), starts_on=starts_on)
         sight = replace(SEEN, newest=newest)
+        worked = int(CALENDAR.is_workday(due + timedelta(days=1)))
         assert on(str(due), duty, sight).status is Status.DUE_SOON
         assert on(str(due + timedelta(days=1)), duty, sight) == Freshness(
-            Status.STALE, due, 1, f"应于 {due} 前（含当日）更新，已超期 1 天"
+            Status.STALE, due, 1, f"应于 {due} 前（含当日）更新，已超期 1 天（{worked} 个工作日）", worked
         )
 
     def test_an_entry_since_the_start_counts_as_ever(self) -> None:
@@ -158,6 +164,7 @@ def test_stale_is_said_only_when_proved_and_overdue(cycle: str, sight: Sight, as
         assert not sight.blank
         assert answer.due_on == due_on(parse_cycle(cycle), sight.newest, CALENDAR)  # type: ignore[arg-type]
     assert (answer.days_overdue > 0) == (answer.status is Status.STALE)
+    assert 0 <= answer.workdays_overdue <= answer.days_overdue
     assert answer.status is Status.FRESH or answer.reason
 
 
