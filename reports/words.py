@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.table import Tone
+
 STATUS_WORDS: Mapping[str, str] = {
     "stale": "超期",
     "blank": "空白",
@@ -32,7 +34,25 @@ OUTCOME_WORDS: Mapping[str, str] = {
 """By the value of an outcome; those that prove something come first."""
 
 VERDICT_WORDS: Mapping[str, str] = {"met": "达标", "missed": "未达标", "unproved": "无法核实"}
+VERDICT_TONES: Mapping[str, Tone] = {"met": Tone.MET, "missed": Tone.MISSED, "unproved": Tone.UNPROVED}
 EXEMPT_WORD = "免考核"
+
+RUN_KIND_WORDS: Mapping[str, str] = {"crawl": "采集", "retry": "补采", "home": "首页"}
+RUN_STATE_WORDS: Mapping[str, str] = {
+    "running": "进行中",
+    "done": "完成",
+    "failed": "失败",
+    "crashed": "意外终止",
+    "interrupted": "被中断",
+}
+FINISH_WORDS: Mapping[str, str] = {
+    "finished": "",
+    "shutdown": "收到停止的信号",
+    "crashed": "没有动静了，没有正常结束",
+    "storage_error": "写不进数据库或磁盘",
+    "start_error": "程序出错",
+}
+"""By how Scrapy, or whoever found a run dead, calls its end."""
 
 NO_UNIT = "（没有责任单位）"
 

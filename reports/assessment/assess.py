@@ -69,7 +69,7 @@ class _Assessor:
     def _stale(self) -> StaleTable:
         """Every registered column, as it stood on the last day of the period."""
         end = datetime.combine(self._period.last, time(23, 59, 59), self._known_at.tzinfo)
-        return stale_table(self._portal, self._reader, min(end, self._known_at))
+        return stale_table(self._portal, self._reader, min(end, self._known_at), self._known_at)
 
     def _column(self, state: StaleRow, number: int) -> ColumnFacts:
         column = self._portal.columns[number]

@@ -6,15 +6,7 @@ from reports.assessment.facts import Assessment, UnitFacts, WeekFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table, Tone
 from reports.tables.weekly import week_notes
-from reports.words import EXEMPT_WORD, VERDICT_WORDS
-from rules.verdicts import Verdict
-
-_TONES = {
-    Verdict.MET: Tone.MET,
-    Verdict.MISSED: Tone.MISSED,
-    Verdict.UNPROVED: Tone.UNPROVED,
-    None: Tone.EXEMPT,
-}
+from reports.words import EXEMPT_WORD, VERDICT_TONES, VERDICT_WORDS
 
 
 def heatmap(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
@@ -49,4 +41,5 @@ def _row(facts: UnitFacts, traces: Traces) -> Row:
 def _cell(facts: WeekFacts, traces: Traces) -> Cell:
     verdict = facts.judgement.verdict
     word = VERDICT_WORDS[verdict] if verdict else EXEMPT_WORD
-    return Cell(word, traces.week(facts), _TONES[verdict], facts.judgement.reason)
+    tone = VERDICT_TONES[verdict] if verdict else Tone.EXEMPT
+    return Cell(word, traces.week(facts), tone, facts.judgement.reason)

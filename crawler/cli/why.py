@@ -1,0 +1,62 @@
+"""``lanmu why``: what a verdict rests on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from crawler.cli.names import registered_column, registered_names
+from crawler.cli.options import PortalOption, day, load
+from crawler.clock import now
+from crawler.terminal import show
+from registry.model import Portal
+from reports.formats.text import text_view
+from reports.table import Report, Table
+from reports.tables.why import column_tables, unit_tables, week_tables
+from reports.why import why_column, why_unit, why_week
+from rules.period import Period
+from rules.points import decimal_text
+from storage.database import open_for_reading
+from storage.reader import Reader
+
+# What is told of a unit where neither a week nor a column is named.
+_RECENT = timedelta(weeks=10)
+
+
+def why(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(metavar="单位", help="单位的名称或别名；没有责任单位的栏目写成空的引号")],
+    week: Annotated[
+        date | None, typer.Option("--week", metavar="日期", parser=day, help="这一天所在的那一周为什么这样判定")
+    ] = None,
+    column: Annotated[str | None, typer.Option("--column", metavar="栏目", help="这个栏目为什么是这个状态")] = None,
+    portal: PortalOption = None,
+) -> None:
+    """说明判定的依据：达标的是哪些信息，未达标由哪次采集证明。"""
+    if week and column:
+        raise typer.BadParameter("--week 和 --column 请只写一个")
+    registered = load(context, portal).portal
+    present = now()
+    with Reader(open_for_reading(registered.database_url).engine) as reader:
+        tables = _tables(registered, reader, unit, week, column, present)
+    today = present.date()
+    show(text_view(Report(registered.name, week or today, week or today, present, tables)))
+
+
+def _tables(
+    portal: Portal, reader: Reader, unit: str, week: date | None, column: str | None, present: datetime
+) -> tuple[Table, ...]:
+    if column:
+        return column_tables(why_column(portal, reader, registered_column(portal, unit, column), present))
+    name, _ = registered_names(portal, unit, None)
+    assert name is not None
+    today = present.date()
+    try:
+        if week:
+            answer = why_week(portal, reader, name, week, present)
+            return week_tables(answer, decimal_text(portal.weekly.points_per_miss))
+        return unit_tables(why_unit(portal, reader, name, Period(today - _RECENT, today), present))
+    except LookupError as error:
+        raise typer.BadParameter(str(error)) from error

@@ -1,0 +1,213 @@
+"""``lanmu why``: what a verdict rests on, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.assessment.column_windows import WindowFacts
+from reports.assessment.facts import ColumnFacts, Share, WeekFacts
+from reports.table import Cell, Head, Kind, Row, Table, Tone
+from reports.why import ColumnAnswer, UnitAnswer, WeekAnswer
+from reports.words import DATE_SOURCE_WORDS, EXEMPT_WORD, OUTCOME_WORDS, STATUS_WORDS, VERDICT_TONES, VERDICT_WORDS
+from rules.points import decimal_text
+from rules.verdicts import Judgement, Verdict
+from storage.records import StoredEntry
+
+_PROOF_HEADS = (
+    Head("证明的采集", Kind.MOMENT, 18),
+    Head("读到的网页", Kind.LINK, 50),
+    Head("原件", width=40),
+)
+_ENTRY_HEADS = (
+    Head("栏目", width=20),
+    Head("标题", width=50),
+    Head("发布日期", Kind.DAY, 12),
+    Head("日期原文", width=16),
+    Head("日期来源", width=10),
+    Head("首次采到", Kind.MOMENT, 18),
+    Head("最近见到", Kind.MOMENT, 18),
+    Head("补录", Kind.STATE, 6),
+    Head("撤下时间", Kind.MOMENT, 18),
+    Head("网址", Kind.LINK, 50),
+)
+CALL_UP = "原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
+
+
+def week_tables(answer: WeekAnswer, points_per_miss: str) -> tuple[Table, ...]:
+    """The verdict on a unit's week: its columns with the readings that decide, and the entries of the week."""
+    week = answer.week
+    entries = [entry for told in answer.told for entry in told.entries]
+    return (
+        Table(
+            name="why",
+            title=f"{answer.unit.unit.name} {week.week.first}至{week.week.last}：{_word(week.judgement)}",
+            heads=(
+                Head("栏目", width=26),
+                Head("按时信息", Kind.COUNT, 10),
+                Head("补录", Kind.COUNT, 8),
+                Head("不要求更新的原因", width=30),
+                *_PROOF_HEADS,
+            ),
+            rows=tuple(_share_row(told.share) for told in answer.told),
+            notes=tuple(_week_notes(answer, points_per_miss)),
+        ),
+        _entries("该周的信息", entries),
+    )
+
+
+def _week_notes(answer: WeekAnswer, points_per_miss: str) -> Iterable[str]:
+    verdict = answer.week.judgement.verdict
+    yield f"{_word(answer.week.judgement)}：{answer.week.judgement.reason}。"
+    if verdict is Verdict.MISSED:
+        yield f"扣 {points_per_miss} 分。" if answer.charged else "在起扣日期以前，不扣分。"
+        yield CALL_UP
+    if verdict is Verdict.UNPROVED:
+        yield "不扣分。"
+
+
+def _share_row(share: Share) -> Row:
+    return (
+        Cell(share.column.name),
+        Cell(share.entries),
+        Cell(share.late),
+        Cell(share.owes_nothing or None),
+        *_proof(share),
+    )
+
+
+def _proof(share: Share) -> Row:
+    proof = share.proof
+    if proof is None:
+        return (Cell(), Cell(), Cell())
+    return (Cell(proof.observed_at), Cell(proof.url), Cell(proof.record or None))
+
+
+def column_tables(answer: ColumnAnswer) -> tuple[Table, ...]:
+    """How a column stands, the windows of its cycle, newest first, and its newest entries."""
+    return (_state(answer.facts), _windows(answer.windows), _entries("最近的信息", answer.newest))
+
+
+def _state(facts: ColumnFacts) -> Table:
+    state = facts.state
+    rows = {
+        "状态": STATUS_WORDS[state.status],
+        "最近发布日期": state.last_published_on,
+        "应更新日期": state.due_on,
+        "超期天数": state.days_overdue or None,
+        "采集结果": OUTCOME_WORDS[state.outcome] if state.outcome else None,
+        "采集时间": state.observed_at,
+        "说明": state.reason or None,
+        "网址": state.url,
+    }
+    return Table(
+        name="why",
+        title=f"{facts.column.unit} {facts.column.name}（{facts.column.cycle}）：{STATUS_WORDS[state.status]}",
+        heads=(Head("项目", width=16), Head("内容", width=60)),
+        rows=tuple((Cell(name), Cell(value)) for name, value in rows.items()),
+    )
+
+
+def _windows(windows: Iterable[WindowFacts]) -> Table:
+    rows = tuple(_window_row(one) for one in windows)
+    return Table(
+        name="why",
+        title="一年来的更新周期",
+        heads=(
+            Head("起", Kind.DAY, 12),
+            Head("止", Kind.DAY, 12),
+            Head("判定", Kind.STATE, 10),
+            Head("说明", width=40),
+            *_PROOF_HEADS,
+        ),
+        rows=rows,
+        notes=(CALL_UP,) if rows else ("这个栏目的更新周期没有窗口，或还没有一个结束。",),
+    )
+
+
+def _window_row(one: WindowFacts) -> Row:
+    window = one.window.window
+    return (
+        Cell(window.first),
+        Cell(window.last),
+        _verdict(one.judgement),
+        Cell(one.judgement.reason),
+        *_proof(one.share),
+    )
+
+
+def unit_tables(answer: UnitAnswer) -> tuple[Table, ...]:
+    """The weeks of a unit and how its columns stand."""
+    weekly = answer.unit.weekly
+    weeks = Table(
+        name="why",
+        title=f"{answer.unit.unit.name} {answer.period}：每周更新",
+        heads=(
+            Head("星期一", Kind.DAY, 12),
+            Head("星期日", Kind.DAY, 12),
+            Head("判定", Kind.STATE, 10),
+            Head("说明", width=50),
+        ),
+        rows=tuple(_week_row(week) for week in reversed(answer.unit.weeks)),
+        notes=(
+            f"达标 {weekly.met} 周，未达标 {weekly.missed} 周（扣 {decimal_text(weekly.deduction)} 分），"
+            f"无法核实 {weekly.unproved} 周。",
+            "看某一周用 --week 日期，看某个栏目用 --column 栏目。",
+        ),
+    )
+    columns = Table(
+        name="why",
+        title="各栏目的状态",
+        heads=(
+            Head("栏目", width=26),
+            Head("更新周期", width=10),
+            Head("状态", Kind.STATE, 10),
+            Head("最近发布", Kind.DAY, 12),
+            Head("说明", width=50),
+        ),
+        rows=tuple(_column_row(facts) for facts in answer.unit.columns),
+    )
+    return (weeks, columns)
+
+
+def _week_row(facts: WeekFacts) -> Row:
+    return (Cell(facts.week.first), Cell(facts.week.last), _verdict(facts.judgement), Cell(facts.judgement.reason))
+
+
+def _column_row(facts: ColumnFacts) -> Row:
+    state = facts.state
+    return (
+        Cell(facts.column.name),
+        Cell(str(facts.column.cycle)),
+        Cell(STATUS_WORDS[state.status]),
+        Cell(state.last_published_on),
+        Cell(state.reason or None),
+    )
+
+
+def _verdict(judgement: Judgement) -> Cell:
+    verdict = judgement.verdict
+    return Cell(_word(judgement), tone=VERDICT_TONES[verdict] if verdict else Tone.EXEMPT)
+
+
+def _word(judgement: Judgement) -> str:
+    return VERDICT_WORDS[judgement.verdict] if judgement.verdict else EXEMPT_WORD
+
+
+def _entries(title: str, entries: Iterable[StoredEntry]) -> Table:
+    rows = tuple(_entry_row(entry) for entry in entries)
+    return Table("why", title, _ENTRY_HEADS, rows, notes=() if rows else ("没有。",))
+
+
+def _entry_row(entry: StoredEntry) -> Row:
+    return (
+        Cell(entry.column),
+        Cell(entry.title),
+        Cell(entry.published_on),
+        Cell(entry.raw_date or None),
+        Cell(DATE_SOURCE_WORDS[entry.date_source] if entry.date_source else None),
+        Cell(entry.first_seen_at),
+        Cell(entry.last_seen_at),
+        Cell("是" if entry.late_entered else None),
+        Cell(entry.withdrawn_at),
+        Cell(entry.url),
+    )
