@@ -34,5 +34,5 @@ def ranked(points: Points, by: str = TOTAL, tie: Sequence[str] = DEFAULT_TIE) ->
 
 def tie_rule(by: str = TOTAL, tie: Sequence[str] = DEFAULT_TIE) -> str:
     """Return the order as a Chinese sentence, for the notes of a table."""
-    deciding = "，".join(f"再按“{name}”" for name in tie if name != by)
-    return f"按“{by}”由高到低排列；相同的{deciding + '，' if deciding else ''}按单位表的次序，名次不并列。"
+    deciding = "".join(f"再按“{name}”，" for name in tie if name != by)
+    return f"按“{by}”由高到低排列；相同的{deciding}{'再' if deciding else ''}按单位表的次序，名次不并列。"
