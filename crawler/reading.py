@@ -10,18 +10,14 @@ from typing import Any
 
 from crawler.clock import now
 from crawler.unstored import run_unstored
-from pages.articles.article import read_article
-from pages.faults.jumps import jump_of
-from pages.faults.verdict import fault_of
 from pages.model import ArticleReading, Exchange, ListReading, Outcome, Page, PageRequest
-from pages.reader import read_list
-from pages.source import Source
 from registry.model import Column, Portal
 from rules.cycles import Cycle, CycleKind
 from spiders.county import CountySpider
-from spiders.host import Elsewhere, HostAnswers, elsewhere
+from spiders.host import Elsewhere, HostAnswers
 from spiders.plan import Plan
-from spiders.steps import Fetch, Step, Walk, onward
+from spiders.questions import Answer, ListQuestion, Question, SingleQuestion, SingleReading
+from spiders.steps import Fetch, Read, Step, Walk, onward
 
 Reading = ListReading | ArticleReading
 logger = logging.getLogger(__name__)
@@ -43,57 +39,47 @@ class Look:
     plan: Plan
     article: bool = False
 
-    def at(
-        self, page: Page, column: Column, requested: str, answers: HostAnswers
-    ) -> tuple[Reading, PageRequest | None]:
-        """What a page says, and the address that it leads to instead of saying anything."""
+    def question(self, page: Page, column: Column, requested: str) -> Question:
+        """What is asked about a page that came for ``requested``."""
         if self.article:
-            return _article_on(page, requested, answers)
-        source = Source(page)
-        reading = read_list(source, forced=column.reader, selectors=self.plan.selectors_for(column))
-        away = elsewhere(source.text, page.url, requested, answers) if _may_be_elsewhere(reading) else None
-        if away is not None:
-            return ListReading(away.outcome, reading.reader, reason=away.reason), None
-        return reading, reading.follow if reading.outcome is Outcome.NOT_UNDERSTOOD else None
+            return SingleQuestion(page, requested)
+        return ListQuestion(page, requested, column.reader, self.plan.selectors_for(column))
 
     def nothing(self, outcome: Outcome, reason: str) -> Reading:
         """The reading of a page that could not be had."""
         return ArticleReading(outcome, reason=reason) if self.article else ListReading(outcome, "", reason=reason)
 
 
-def _may_be_elsewhere(reading: ListReading) -> bool:
-    return reading.outcome in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD)
-
-
-def _article_on(page: Page, requested: str, answers: HostAnswers) -> tuple[ArticleReading, PageRequest | None]:
-    source = Source(page)
-    fault = fault_of(page, source.text) or elsewhere(source.text, page.url, requested, answers)
-    if fault is not None:
-        return ArticleReading(fault.outcome, reason=fault.reason), None
-    target = jump_of(source.text, source.base_url)
-    if target is not None:
-        return ArticleReading(Outcome.NOT_UNDERSTOOD, reason=f"页面跳转到：{target}"), PageRequest(target)
-    return read_article(page), None
+def _told(answer: Answer) -> tuple[Reading, PageRequest | None]:
+    """What a page says, and the address that it leads to instead of saying anything."""
+    if isinstance(answer, SingleReading):
+        return answer.reading, answer.follow
+    if isinstance(answer, ListReading) and answer.outcome is Outcome.NOT_UNDERSTOOD:
+        return answer, answer.follow
+    return answer, None
 
 
 class PageWalk(Walk):
     """Asks for one page, follows where it leads, and keeps what was read; it yields nothing to be stored."""
 
-    def __init__(self, column: Column, look: Look, answers: HostAnswers) -> None:
-        super().__init__(column)
+    def __init__(self, column: Column, look: Look, host: HostAnswers) -> None:
+        super().__init__(column, host)
         self._look = look
-        self._answers = answers
         self.result: PageReading | None = None
 
-    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
-        """A page came back: it is read, or followed."""
-        reading, target = self._look.at(page, self.column, fetch.request.url, self._answers)
+    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> Read:
+        """A page came back."""
+        return Read(self._look.question(page, self.column, fetch.request.url), fetch)
+
+    def read(self, asked: Read, answer: Answer) -> list[Step]:
+        """It is kept, or followed."""
+        page, (reading, target) = asked.question.page, _told(answer)
         if target is None:
             return self._keep(reading, page.url)
-        led = onward(target.url, page.url, fetch)
+        led = onward(target.url, page.url, asked.fetch)
         if isinstance(led, Elsewhere):
             return self._keep(self._look.nothing(led.outcome, led.reason), page.url)
-        return [fetch.onward(target)]
+        return [asked.fetch.onward(target)]
 
     def failed(
         self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
@@ -143,7 +129,7 @@ def read_saved(look: Look, column: Column, body: bytes) -> PageReading:
     """What a page says that was saved as ``body``, as if it came from the column's address today. Nothing is asked."""
     page = Page(column.url, body, now())
     try:
-        reading, _ = look.at(page, column, column.url, HostAnswers())
+        reading, _ = _told(look.question(page, column, column.url).answer(HostAnswers()))
     except Exception as error:  # as in a walk: a fault of ours on one page must not cost the others their reading
         logger.exception("读取 %s 时程序出错", column.url)
         reading = look.nothing(Outcome.NOT_UNDERSTOOD, f"读取程序出错：{type(error).__name__}")

@@ -22,6 +22,9 @@ HTTPERROR_ALLOW_ALL = True
 # A response yields one observation and a few requests; Scrapy would start a hundred workers for each response.
 CONCURRENT_ITEMS = 1
 
+# A page that is not read by then never will be: an ordinary one takes a hundredth of a second, a hostile one two.
+LANMU_READING_SECONDS = 20.0
+
 # Nothing listens, nothing is cached: a freshness monitor must ask.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -47,6 +50,7 @@ EXTENSIONS = {
     "crawler.crawldelay.CrawlDelay": 10,
     "crawler.progress.Progress": 20,
     "crawler.interrupt.Interrupt": 30,
+    "crawler.second_reader.SecondReader": 40,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }

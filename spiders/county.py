@@ -22,8 +22,9 @@ from spiders.exchange import exchange_of, page_of
 from spiders.host import HostAnswers
 from spiders.network import is_silence, outcome_of
 from spiders.plan import Plan
+from spiders.questions import ReaderError, Reads, read_here
 from spiders.single import SingleWalk
-from spiders.steps import Errand, Fetch, Step, Walk
+from spiders.steps import Errand, Fetch, Read, Step, Walk
 from spiders.walk import ListWalk
 from storage.reader import Reader
 from storage.records import ColumnMemory, KnownEntry
@@ -54,8 +55,8 @@ class CountySpider(Spider):
     """Walks the columns of a plan, hosts side by side, a bounded number of columns of each at once.
 
     ``seen`` answers what earlier runs stored, ``None`` for nothing. Every request's ``meta["received_at"]`` must hold
-    the moment its answer came; the crawler floor sees to that. ``unfinished`` counts the columns that have no last
-    observation yet: a run that ends with any did not do its job.
+    the moment its answer came; the crawler floor sees to that, and may set ``reads`` to have pages read elsewhere.
+    ``unfinished`` counts the columns that have no last observation yet: a run that ends with any did not do its job.
     """
 
     name = "county"
@@ -63,6 +64,7 @@ class CountySpider(Spider):
     def __init__(self, plan: Plan, seen: Reader | None = None, **arguments: Any) -> None:
         super().__init__(self.name, **arguments)
         self.plan = plan
+        self.reads: Reads = read_here
         self.unfinished = len(plan.columns)
         self.reader_errors = 0
         self._seen = seen
@@ -194,24 +196,30 @@ class CountySpider(Spider):
             meta={"dont_redirect": True},
         )
 
-    def on_answer(self, response: Response, walk: Walk, fetch: Fetch) -> Iterator[Yield]:
+    async def on_answer(self, response: Response, walk: Walk, fetch: Fetch) -> AsyncIterator[Yield]:
         """An answer to a column's or an article's request, of whatever status."""
         host = _host(walk.column.url)
         self._silences[host].count = 0
         at = self._latest = response.meta["received_at"]
-        yield from self._carry_out(walk, self._take(response, walk, fetch, at))
+        for asked in self._carry_out(walk, await self._take(response, walk, fetch, at)):
+            yield asked
         if walk.done:
-            yield from self._start_next(host)
+            for asked in self._start_next(host):
+                yield asked
 
-    def _take(self, response: Response, walk: Walk, fetch: Fetch, at: datetime) -> list[Step]:
+    async def _take(self, response: Response, walk: Walk, fetch: Fetch, at: datetime) -> list[Step]:
         page = page_of(response, at)
         exchange = exchange_of(response, fetch.request) if self.plan.portal.evidence.enabled else None
         try:
-            return walk.answered(fetch, page, exchange)
+            taken = walk.answered(fetch, page, exchange)
+            if isinstance(taken, Read):
+                return walk.read(taken, await self.reads(taken.question, walk.host))
+            return taken
         except Exception as error:  # a fault of ours must not cost the other columns their night; the run fails for it
             self.reader_errors += 1
             self.logger.exception("读取 %s 时程序出错", response.url)
-            return walk.failed(fetch, Outcome.NOT_UNDERSTOOD, f"读取程序出错：{type(error).__name__}", at)
+            kind = error.kind if isinstance(error, ReaderError) else type(error).__name__
+            return walk.failed(fetch, Outcome.NOT_UNDERSTOOD, f"读取程序出错：{kind}", at)
 
     def on_failure(self, failure: Failure) -> Iterator[Yield]:
         """No answer came: the network's fault, or a rule of our own forbade the request."""

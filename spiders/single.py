@@ -6,35 +6,29 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from pages.articles.article import read_article
-from pages.faults.jumps import jump_of
-from pages.faults.verdict import fault_of
 from pages.model import ArticleReading, Exchange, Outcome, Page, PageRequest, Reach, SinglePageRecord
-from pages.source import Source
-from registry.model import Column
-from spiders.host import Elsewhere, HostAnswers, elsewhere
-from spiders.steps import Fetch, Step, Walk, observation_of, onward
+from spiders.host import Elsewhere
+from spiders.questions import Answer, SingleQuestion, SingleReading
+from spiders.steps import Fetch, Read, Step, Walk, observation_of, onward
 
 
 class SingleWalk(Walk):
     """A 单页 column: asked for once a night, unconditionally, so that a change of text is never missed."""
 
-    def __init__(self, column: Column, answers: HostAnswers) -> None:
-        super().__init__(column)
-        self._answers = answers
+    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> Read:
+        """The page came back."""
+        return Read(SingleQuestion(page, fetch.request.url), fetch, exchange)
 
-    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
-        """The page came back: its date is its freshness, its text is kept as a digest."""
-        source = Source(page)
-        fault = fault_of(page) or elsewhere(source.text, page.url, fetch.request.url, self._answers)
-        target = None if fault else jump_of(source.text, source.base_url)
-        if target is not None:
-            led = onward(target, page.url, fetch)
+    def read(self, asked: Read, answer: Answer) -> list[Step]:
+        """Its date is its freshness, its text is kept as a digest."""
+        assert isinstance(answer, SingleReading)
+        page, reading = asked.question.page, answer.reading
+        if answer.follow is not None:
+            led = onward(answer.follow.url, page.url, asked.fetch)
             if not isinstance(led, Elsewhere):
-                return [fetch.onward(PageRequest(led))]
-            fault = led
-        reading = ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page)
-        return self._record(fetch, page, reading, exchange)
+                return [asked.fetch.onward(PageRequest(led))]
+            reading = ArticleReading(led.outcome, reason=led.reason)
+        return self._record(asked.fetch, page, reading, asked.exchange)
 
     def _record(self, fetch: Fetch, page: Page, reading: ArticleReading, exchange: Exchange | None) -> list[Step]:
         outcome = reading.outcome

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from pages.faults.jumps import same_site
 from pages.model import ArticleRecord, Entry, Exchange, Observation, Outcome, Page, PageRequest, SinglePageRecord
 from registry.model import Column
-from spiders.host import Elsewhere, is_home
+from spiders.host import Elsewhere, HostAnswers, is_home
+from spiders.questions import Answer, Question
 
 MOST_HOPS = 5
 
@@ -36,6 +37,15 @@ Step = Fetch | Observation | ArticleRecord | SinglePageRecord
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Ask the readers about the page that ``fetch`` brought, before the walk can go on."""
+
+    question: Question
+    fetch: Fetch
+    exchange: Exchange | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """What a walk is to do: read back to ``since``, at most ``max_pages``; ``full`` whether or not anything is new.
 
@@ -51,24 +61,25 @@ class Errand:
 class Walk:
     """The reading of one column on one night. Every method takes what came back and returns the next steps.
 
-    ``done`` is true once the column's last observation was returned.
+    ``host`` is how the column's host answers. ``done`` is true once the column's last observation was returned.
     """
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, host: HostAnswers) -> None:
         self.column = column
+        self.host = host
         self.done = False
 
     def start(self) -> list[Step]:
         """The first request of the column."""
         return [Fetch(PageRequest(self.column.url))]
 
-    def answered(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
-        """An answer came back, of whatever status."""
+    def answered(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
+        """An answer came back, of whatever status. What must be read first goes to the readers, then to ``read``."""
         if page.status == 304:
             return self.unchanged(fetch, page.fetched_at, exchange)
         if 300 <= page.status < 400:
             return self._redirected(fetch, page)
-        return self.read(fetch, page, exchange)
+        return self.came(fetch, page, exchange)
 
     def _redirected(self, fetch: Fetch, page: Page) -> list[Step]:
         target = onward(page.headers.get("location", ""), page.url, fetch)
@@ -80,8 +91,12 @@ class Walk:
         """The host says that the page has not changed (304), which only a conditional request may be told."""
         return self.failed(fetch, Outcome.HTTP_ERROR, "服务器对无条件请求回答了 304", at, 304)
 
-    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
-        """A page came back."""
+    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
+        """A page came back: what is to be read of it."""
+        raise NotImplementedError
+
+    def read(self, asked: Read, answer: Answer) -> list[Step]:
+        """The readers answered."""
         raise NotImplementedError
 
     def failed(

@@ -13,10 +13,8 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pages.articles.article import read_article
 from pages.dates.finding import url_date
 from pages.faults.jumps import same_site
-from pages.faults.verdict import fault_of
 from pages.lists.selectors import Selectors
 from pages.model import (
     ArticleReading,
@@ -32,12 +30,11 @@ from pages.model import (
     Reach,
     ShownDate,
 )
-from pages.reader import read_list
-from pages.source import Source
 from registry.model import Column
-from spiders.host import Elsewhere, HostAnswers, elsewhere
+from spiders.host import Elsewhere, HostAnswers
 from spiders.order import order_of
-from spiders.steps import Errand, Fetch, Step, Walk, observation_of, onward
+from spiders.questions import Answer, EntryQuestion, ListQuestion
+from spiders.steps import Errand, Fetch, Read, Step, Walk, observation_of, onward
 from storage.identity import entry_keys
 from storage.records import ColumnMemory, KnownEntry
 
@@ -88,15 +85,14 @@ class ListWalk(Walk):
         errand: Errand,
         memory: ColumnMemory | None,
         known: Callable[[], Mapping[str, KnownEntry]],
-        answers: HostAnswers,
+        host: HostAnswers,
         selectors: Selectors | None = None,
     ) -> None:
-        super().__init__(column)
+        super().__init__(column, host)
         self._errand = errand
         self._memory = memory
         self._load_known = known
         self._known: Mapping[str, KnownEntry] | None = None
-        self._answers = answers
         self._selectors = selectors
         self._page = 1
         self._seen: set[str] = set()
@@ -138,18 +134,31 @@ class ListWalk(Walk):
         observation = observation_of(self.column, self._page, fetch, at, outcome)
         return self._finish(replace(observation, reason=reason, http_status=http_status, reach=self._reach))
 
-    def read(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step]:
-        """A page came back: an article of an entry, or a list page."""
+    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
+        """A page came back: an article of an entry, or a list page, which need not be read where it is the old one."""
         if fetch.entry is not None:
-            reading = _article_of(page)
-            return self._looked_up(fetch.entry, reading, page.fetched_at, exchange, page.status)
-        digest = hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
-        if self._conditional and self._memory is not None and digest == self._memory.body_digest:
+            return Read(EntryQuestion(page), fetch, exchange)
+        if self._conditional and self._memory is not None and _digest_of_body(page) == self._memory.body_digest:
             return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
-        return self._read_list(fetch, page, exchange, digest)
+        return Read(ListQuestion(page, fetch.request.url, self.column.reader, self._selectors), fetch, exchange)
 
-    def _read_list(self, fetch: Fetch, page: Page, exchange: Exchange | None, digest: str) -> list[Step]:
-        reading = self._reading_of(fetch, page)
+    def read(self, asked: Read, answer: Answer) -> list[Step]:
+        """The readers answered."""
+        page, fetch = asked.question.page, asked.fetch
+        if isinstance(answer, ListReading):
+            return self._read_list(fetch, page, asked.exchange, self._judged(answer))
+        assert isinstance(answer, ArticleReading)
+        assert fetch.entry is not None
+        return self._looked_up(fetch.entry, answer, page.fetched_at, asked.exchange, page.status)
+
+    def _judged(self, reading: ListReading) -> ListReading:
+        """A reading in the light of what the column held before."""
+        held = self._memory is not None and self._memory.entry_count > 0
+        if reading.outcome is Outcome.BLANK and self._page == 1 and held:
+            return ListReading(Outcome.NOT_UNDERSTOOD, reading.reader, reason="以往有信息，这次读到的列表却是空的")
+        return reading
+
+    def _read_list(self, fetch: Fetch, page: Page, exchange: Exchange | None, reading: ListReading) -> list[Step]:
         if reading.follow is not None and reading.outcome is Outcome.NOT_UNDERSTOOD:
             led = onward(reading.follow.url, page.url, fetch)
             if not isinstance(led, Elsewhere):
@@ -165,7 +174,7 @@ class ListWalk(Walk):
             reach=self._reach,
             etag=page.headers.get("etag", ""),
             last_modified=page.headers.get("last-modified", ""),
-            body_digest=digest,
+            body_digest=_digest_of_body(page),
             list_digest=_digest_of(entries),
             exchange=exchange,
         )
@@ -174,19 +183,6 @@ class ListWalk(Walk):
         if not reading.outcome.proves:
             return self._finish(observation)
         return self._take_rows(observation, reading)
-
-    def _reading_of(self, fetch: Fetch, page: Page) -> ListReading:
-        source = Source(page)
-        reading = read_list(source, forced=self.column.reader, selectors=self._selectors)
-        if reading.outcome not in (Outcome.OK, Outcome.BLANK, Outcome.NOT_UNDERSTOOD):
-            return reading
-        away = elsewhere(source.text, page.url, fetch.request.url, self._answers)
-        if away is not None:
-            return ListReading(away.outcome, reading.reader, reason=away.reason)
-        held = self._memory is not None and self._memory.entry_count > 0
-        if reading.outcome is Outcome.BLANK and self._page == 1 and held:
-            return ListReading(Outcome.NOT_UNDERSTOOD, reading.reader, reason="以往有信息，这次读到的列表却是空的")
-        return reading
 
     # --- rows and the articles of those without a date ----------------------------------------------------------
 
@@ -362,16 +358,15 @@ class ListWalk(Walk):
         return replace(entry, shown=ShownDate(str(day), DateSource.URL, day)) if day else entry
 
 
-def _article_of(page: Page) -> ArticleReading:
-    fault = fault_of(page)
-    return ArticleReading(fault.outcome, reason=fault.reason) if fault else read_article(page, with_text=False)
-
-
 def _proved_before(memory: ColumnMemory) -> dict[str, Any]:
     """What an unchanged first page proves: what it did, unless a full walk found disorder further down."""
     if memory.full_ordered:
         return {"reach": memory.reach, "ordered": memory.ordered}
     return {"reach": Reach(None, memory.reach.to_end), "ordered": False}
+
+
+def _digest_of_body(page: Page) -> str:
+    return hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
 
 
 def _digest_of(entries: tuple[Entry, ...]) -> str:

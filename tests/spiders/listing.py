@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from pages.model import Observation, Page, Reach
+from pages.model import Exchange, Observation, Page, Reach
 from registry.model import Column, ColumnKind
 from rules.cycles import parse_cycle
 from spiders.host import HostAnswers
-from spiders.steps import Errand, Fetch, Step
+from spiders.steps import Errand, Fetch, Read, Step, Walk
 from spiders.walk import ListWalk
 from storage.records import ColumnMemory, KnownEntry
 
@@ -80,6 +80,12 @@ def known(*numbers: int) -> dict[str, KnownEntry]:
         f"www.example.gov.cn/xxgk/tzgg/t{number}.html": KnownEntry(date(2026, 11, 1), False, False)
         for number in numbers
     }
+
+
+def told(going: Walk, fetch: Fetch, page: Page, exchange: Exchange | None = None) -> list[Step]:
+    """Hand a page to a walk, and the readers' answer where it asks them."""
+    taken = going.answered(fetch, page, exchange)
+    return going.read(taken, taken.question.answer(going.host)) if isinstance(taken, Read) else taken
 
 
 def first_fetch(steps: list[Step]) -> Fetch:

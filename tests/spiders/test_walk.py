@@ -21,6 +21,7 @@ from tests.spiders.listing import (
     only_observation,
     page,
     row,
+    told,
     walk,
 )
 
@@ -31,12 +32,12 @@ LAST_YEAR = [row(200 + number, f"2025-06-{30 - number:02}") for number in range(
 
 def test_a_first_walk_goes_on_until_a_whole_page_is_older_than_since() -> None:
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     second = first_fetch(steps)
     assert second.request.url == f"{SITE}/xxgk/tzgg/index_1.html"
     mixed = [*SEPTEMBER[:10], *LAST_YEAR[:10]]
-    third = first_fetch(going.read(second, page(listing(mixed, following="index_2.html"), second.request.url), None))
-    steps = going.read(third, page(listing(LAST_YEAR[10:], following="index_3.html"), third.request.url), None)
+    third = first_fetch(told(going, second, page(listing(mixed, following="index_2.html"), second.request.url)))
+    steps = told(going, third, page(listing(LAST_YEAR[10:], following="index_3.html"), third.request.url))
     assert going.done
     last = only_observation(steps)
     assert (last.page, last.closing, last.full) == (3, True, True)
@@ -45,13 +46,13 @@ def test_a_first_walk_goes_on_until_a_whole_page_is_older_than_since() -> None:
 
 def test_the_last_page_proves_the_whole_list() -> None:
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True)))
     assert only_observation(steps).reach.to_end
 
 
 def test_each_observation_says_how_far_back_it_proves_by_itself() -> None:
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     assert only_observation(steps).reach == Reach(date(2026, 10, 12))
     steps = going.failed(first_fetch(steps), Outcome.TIMEOUT, "超时无应答", NOW)
     failed = only_observation(steps)
@@ -62,21 +63,21 @@ def test_each_observation_says_how_far_back_it_proves_by_itself() -> None:
 
 def test_a_later_walk_stops_after_a_page_without_anything_new() -> None:
     going = walk(full=False, memory=memory(), known=known(*range(20)))
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     assert only_observation(steps).closing
     assert not only_observation(steps).full
 
 
 def test_a_later_walk_goes_on_while_a_page_holds_something_new() -> None:
     going = walk(full=False, memory=memory(), known=known(*range(1, 20)))
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     assert first_fetch(steps).request.url.endswith("index_1.html")
 
 
 def test_sticky_rows_do_not_end_a_walk_and_do_not_count_as_its_reach() -> None:
     sticky = [row(900, "2017-10-12"), row(901, "2018-03-01")]
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing([*sticky, *OCTOBER], following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing([*sticky, *OCTOBER], following="index_1.html")))
     assert first_fetch(steps)
     assert only_observation(steps).reach == Reach(date(2026, 10, 12))
 
@@ -84,19 +85,19 @@ def test_sticky_rows_do_not_end_a_walk_and_do_not_count_as_its_reach() -> None:
 def test_a_list_in_no_order_is_read_to_its_end_and_proves_nothing_before() -> None:
     jumbled = [row(number, f"202{number % 7}-05-01") for number in range(20)]
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing(jumbled, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(jumbled, following="index_1.html")))
     assert only_observation(steps).reach == Reach(None)
     second = first_fetch(steps)
     old = page(listing(LAST_YEAR, following="index_2.html"), second.request.url)
-    third = first_fetch(going.read(second, old, None))
-    steps = going.read(third, page(listing(SEPTEMBER, last=True), third.request.url), None)
+    third = first_fetch(told(going, second, old))
+    steps = told(going, third, page(listing(SEPTEMBER, last=True), third.request.url))
     assert only_observation(steps).reach.to_end
 
 
 def test_paging_that_comes_round_again_ends_without_claiming_the_end() -> None:
     going = walk()
-    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
-    steps = going.read(second, page(listing(OCTOBER, following="index_2.html"), second.request.url), None)
+    second = first_fetch(told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html"))))
+    steps = told(going, second, page(listing(OCTOBER, following="index_2.html"), second.request.url))
     observation = only_observation(steps)
     assert observation.closing
     assert not observation.reach.to_end
@@ -105,16 +106,16 @@ def test_paging_that_comes_round_again_ends_without_claiming_the_end() -> None:
 
 def test_no_more_than_max_pages_are_read() -> None:
     going = walk(max_pages=1)
-    steps = going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     assert going.done
     assert "已读满 1 页" in only_observation(steps).reason
 
 
 def test_a_next_page_that_is_empty_is_the_end() -> None:
     going = walk()
-    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
+    second = first_fetch(told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html"))))
     empty = b'<html><body><div class="main"><p>\xe6\x9a\x82\xe6\x97\xa0\xe4\xbf\xa1\xe6\x81\xaf</p></div></body></html>'
-    observation = only_observation(going.read(second, page(empty, second.request.url), None))
+    observation = only_observation(told(going, second, page(empty, second.request.url)))
     assert observation.outcome is Outcome.OK
     assert observation.reach.to_end
 
@@ -129,7 +130,7 @@ class TestUnchanged:
 
     def test_not_modified_is_a_good_observation_that_proves_what_was_proved(self) -> None:
         going = walk(full=False, memory=memory())
-        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(b"", status=304)))
         assert observation.outcome is Outcome.OK
         assert observation.unchanged
         assert observation.closing
@@ -137,13 +138,13 @@ class TestUnchanged:
 
     def test_not_modified_to_an_unconditional_request_proves_nothing(self) -> None:
         going = walk(full=True)
-        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(b"", status=304)))
         assert observation.outcome is Outcome.HTTP_ERROR
 
     def test_a_clock_on_the_page_is_no_change_of_the_list(self) -> None:
         first = walk()
         before = only_observation(
-            first.read(first_fetch(first.start()), page(listing(OCTOBER, last=True, clock="今天是11月19日")), None)
+            told(first, first_fetch(first.start()), page(listing(OCTOBER, last=True, clock="今天是11月19日")))
         )
         going = walk(
             full=False,
@@ -151,7 +152,7 @@ class TestUnchanged:
             known=known(*range(20)),
         )
         observation = only_observation(
-            going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True, clock="今天是11月20日")), None)
+            told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True, clock="今天是11月20日")))
         )
         assert observation.unchanged
         assert observation.body_digest != before.body_digest
@@ -161,14 +162,14 @@ class TestNeverMistakenForSilence:
     def test_a_column_that_had_entries_and_shows_an_empty_list_is_not_understood(self) -> None:
         empty = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
         going = walk(memory=memory(entry_count=3))
-        assert only_observation(going.read(first_fetch(going.start()), page(empty), None)).outcome is (
+        assert only_observation(told(going, first_fetch(going.start()), page(empty))).outcome is (
             Outcome.NOT_UNDERSTOOD
         )
 
     def test_the_same_page_of_a_column_that_never_held_anything_is_blank(self) -> None:
         empty = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
         going = walk()
-        observation = only_observation(going.read(first_fetch(going.start()), page(empty), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(empty)))
         assert observation.outcome is Outcome.BLANK
 
     @pytest.mark.parametrize(
@@ -183,16 +184,16 @@ class TestNeverMistakenForSilence:
     def test_redirects_that_lead_elsewhere_are_not_followed(self, target: str, outcome: Outcome) -> None:
         going = walk()
         answer = page(b"", status=302, headers={"location": target})
-        assert only_observation(going.answered(first_fetch(going.start()), answer, None)).outcome is outcome
+        assert only_observation(told(going, first_fetch(going.start()), answer)).outcome is outcome
 
     def test_a_redirect_on_the_site_is_followed_but_not_for_ever(self) -> None:
         going = walk()
         fetch = first_fetch(going.start())
         for number in range(5):
             answer = page(b"", fetch.request.url, 302, {"location": f"/moved/{number}/list.html"})
-            fetch = first_fetch(going.answered(fetch, answer, None))
+            fetch = first_fetch(told(going, fetch, answer))
         answer = page(b"", fetch.request.url, 302, {"location": "/moved/6/list.html"})
-        assert only_observation(going.answered(fetch, answer, None)).outcome is Outcome.HTTP_ERROR
+        assert only_observation(told(going, fetch, answer)).outcome is Outcome.HTTP_ERROR
 
 
 class TestUndated:
@@ -207,12 +208,12 @@ class TestUndated:
 
     def test_articles_are_asked_before_the_page_is_recorded(self) -> None:
         going = walk()
-        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        steps = told(going, first_fetch(going.start()), page(listing(self.ROWS, last=True)))
         fetches = [step for step in steps if isinstance(step, Fetch)]
         assert [fetch.request.url[-7:] for fetch in fetches] == ["t1.html", "t2.html"]
         assert len(fetches) == len(steps)
-        assert going.read(fetches[0], page(self.ARTICLE.format(5).encode(), fetches[0].request.url), None) == []
-        steps = going.read(fetches[1], page(self.ARTICLE.format(3).encode(), fetches[1].request.url), None)
+        assert told(going, fetches[0], page(self.ARTICLE.format(5).encode(), fetches[0].request.url)) == []
+        steps = told(going, fetches[1], page(self.ARTICLE.format(3).encode(), fetches[1].request.url))
         observation, *records = steps
         assert observation.outcome is Outcome.OK  # type: ignore[union-attr]
         assert [record.reading.published_on for record in records if isinstance(record, ArticleRecord)] == [
@@ -222,24 +223,24 @@ class TestUndated:
 
     def test_a_list_whose_articles_give_no_date_either_is_undated(self) -> None:
         going = walk()
-        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        steps = told(going, first_fetch(going.start()), page(listing(self.ROWS, last=True)))
         bare = "<html><body><h1>关于某某工作安排的重要通知</h1><p>正文没有日期</p></body></html>".encode()
         for fetch in [step for step in steps if isinstance(step, Fetch)]:
-            steps = going.read(fetch, page(bare, fetch.request.url), None)
+            steps = told(going, fetch, page(bare, fetch.request.url))
         assert only_observation(steps).outcome is Outcome.UNDATED
 
     def test_an_article_that_was_read_once_is_not_read_again(self) -> None:
         seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
         going = walk(known=seen)
-        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True)), None)
+        steps = told(going, first_fetch(going.start()), page(listing(self.ROWS, last=True)))
         assert only_observation(steps).outcome is Outcome.UNDATED
 
     def test_an_article_that_could_not_be_had_is_asked_for_again_next_night(self) -> None:
         going = walk()
         headers = {"content-type": "text/html", "etag": '"a"'}
-        steps = going.read(first_fetch(going.start()), page(listing(self.ROWS, last=True), headers=headers), None)
+        steps = told(going, first_fetch(going.start()), page(listing(self.ROWS, last=True), headers=headers))
         one, two = [step for step in steps if isinstance(step, Fetch)]
-        going.read(one, page(self.ARTICLE.format(5).encode(), one.request.url), None)
+        told(going, one, page(self.ARTICLE.format(5).encode(), one.request.url))
         observation = only_observation(going.failed(two, Outcome.TIMEOUT, "超时无应答", NOW))
         assert (observation.etag, observation.body_digest, observation.list_digest) == ("", "", "")
 
@@ -251,7 +252,7 @@ def test_a_page_like_the_answer_to_a_random_address_is_a_soft_404() -> None:
         "<html><head><title>示范县人民政府</title></head><body><p>您访问的栏目已经调整，请从首页进入</p></body></html>"
     )
     going = walk(answers=HostAnswers(lost=Likeness.of(lost, f"{SITE}/abc.html")))
-    assert only_observation(going.read(first_fetch(going.start()), page(lost.encode(), URL), None)).outcome in (
+    assert only_observation(told(going, first_fetch(going.start()), page(lost.encode(), URL))).outcome in (
         Outcome.SOFT_404,
     )
 
@@ -261,19 +262,19 @@ class TestSuddenLoss:
 
     def test_it_is_not_believed_the_first_time(self) -> None:
         going = walk(memory=memory(list_digest="another"), known=known(*range(100)))
-        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True))))
         assert (observation.closing, observation.reach) == (False, Reach())
 
     def test_it_is_believed_when_the_next_night_shows_the_same(self) -> None:
         first = walk(memory=memory(list_digest="another"), known=known(*range(100)))
-        before = only_observation(first.read(first_fetch(first.start()), page(listing(OCTOBER, last=True)), None))
+        before = only_observation(told(first, first_fetch(first.start()), page(listing(OCTOBER, last=True))))
         going = walk(memory=memory(list_digest=before.list_digest, closed=False), known=known(*range(100)))
-        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True))))
         assert (observation.closing, observation.reach.to_end) == (True, True)
 
     def test_a_few_withdrawn_entries_are_no_sudden_loss(self) -> None:
         going = walk(memory=memory(list_digest="another"), known=known(*range(25)))
-        observation = only_observation(going.read(first_fetch(going.start()), page(listing(OCTOBER, last=True)), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True))))
         assert observation.reach.to_end
 
 
@@ -281,7 +282,7 @@ def test_a_list_without_any_date_is_not_read_beyond_its_first_page() -> None:
     seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
     going = walk(known=seen)
     rows = listing(TestUndated.ROWS, following="index_1.html")
-    observation = only_observation(going.read(first_fetch(going.start()), page(rows), None))
+    observation = only_observation(told(going, first_fetch(going.start()), page(rows)))
     assert going.done
     assert observation.outcome is Outcome.UNDATED
 
@@ -291,19 +292,19 @@ class TestOrderOfTheWholeWalk:
 
     def test_pinned_documents_that_fill_the_first_page_do_not_end_a_full_walk(self) -> None:
         going = walk()
-        steps = going.read(first_fetch(going.start()), page(listing(LAST_YEAR, following="index_1.html")), None)
+        steps = told(going, first_fetch(going.start()), page(listing(LAST_YEAR, following="index_1.html")))
         assert first_fetch(steps).request.url.endswith("index_1.html")
 
     def test_after_a_full_walk_found_disorder_a_first_page_proves_nothing(self) -> None:
         going = walk(full=False, memory=memory(full_ordered=False), known=known(*range(20)))
         observation = only_observation(
-            going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+            told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
         )
         assert (observation.ordered, observation.reach) == (False, Reach())
 
     def test_nor_does_one_that_has_not_changed(self) -> None:
         going = walk(full=False, memory=memory(full_ordered=False))
-        observation = only_observation(going.answered(first_fetch(going.start()), page(b"", status=304), None))
+        observation = only_observation(told(going, first_fetch(going.start()), page(b"", status=304)))
         assert (observation.ordered, observation.reach) == (False, Reach())
 
 
@@ -312,8 +313,8 @@ def test_a_later_page_that_is_really_the_home_page_is_no_page_of_the_column() ->
 
     home = listing([row(500 + number, "2026-11-19") for number in range(8)], last=True)
     going = walk(answers=HostAnswers(home=Likeness.of(home.decode(), f"{SITE}/")))
-    second = first_fetch(going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None))
-    observation = only_observation(going.read(second, page(home, second.request.url), None))
+    second = first_fetch(told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html"))))
+    observation = only_observation(told(going, second, page(home, second.request.url)))
     assert observation.outcome is Outcome.REDIRECTED_AWAY
     assert observation.entries == ()
 
@@ -323,7 +324,7 @@ def test_entries_missing_from_a_span_that_was_read_are_doubted_too() -> None:
     standing = {key: replace(entry, published_on=date(2026, 11, 10)) for key, entry in known(*range(500, 520)).items()}
     going = walk(full=False, memory=memory(list_digest="another"), known={**standing, **known(*range(20))})
     observation = only_observation(
-        going.read(first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")), None)
+        told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
     )
     assert (observation.closing, observation.reach) == (False, Reach())
 
@@ -331,10 +332,10 @@ def test_entries_missing_from_a_span_that_was_read_are_doubted_too() -> None:
 def test_one_article_that_two_rows_share_is_asked_for_once_and_dates_both() -> None:
     again = '<li><a href="./t1.html">图解某某工作安排的重要通知</a></li>'
     going = walk()
-    steps = going.read(first_fetch(going.start()), page(listing([*TestUndated.ROWS, again], last=True)), None)
+    steps = told(going, first_fetch(going.start()), page(listing([*TestUndated.ROWS, again], last=True)))
     fetches = [step for step in steps if isinstance(step, Fetch)]
     assert [fetch.request.url[-7:] for fetch in fetches] == ["t1.html", "t2.html"]
     for fetch in fetches:
-        steps = going.read(fetch, page(TestUndated.ARTICLE.format(5).encode(), fetch.request.url), None)
+        steps = told(going, fetch, page(TestUndated.ARTICLE.format(5).encode(), fetch.request.url))
     records = [step for step in steps if isinstance(step, ArticleRecord)]
     assert [record.reading.published_on for record in records] == [date(2026, 10, 5)] * 3

@@ -1,0 +1,87 @@
+"""What runs in the process that reads pages: questions come in over a socket, answers go out, in the same order.
+
+Started as ``python -m crawler.reading_loop DESCRIPTOR SECONDS``. It imports neither Scrapy nor the store. It ends when
+the other end of the socket is closed, however the crawl ended; and a page on which it sits longer than ``SECONDS`` ends
+it, which the crawl then knows what to make of.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import signal
+import socket
+import struct
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedRWPair
+
+from spiders.host import HostAnswers
+from spiders.questions import Answer, Question
+
+LENGTH = struct.Struct("!I")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a page of the host with the number ``host``; ``told`` is how that host answers, once each."""
+
+    question: Question
+    host: int
+    told: HostAnswers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A fault of ours came up instead of an answer: its name and its trace."""
+
+    kind: str
+    trace: str
+
+
+Reply = Answer | Raised
+
+
+def framed(message: object) -> bytes:
+    """A message as it goes over the socket: its length, then its pickle."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(data)) + data
+
+
+def answer_all(stream: BufferedRWPair, seconds: float) -> None:
+    """Answer questions until the other end closes; a first empty frame says that the reader is ready."""
+    hosts: dict[int, HostAnswers] = {}
+    stream.write(LENGTH.pack(0))
+    stream.flush()
+    while head := stream.read(LENGTH.size):
+        # The default action of the alarm ends the process, also in the midst of a call into libxml2.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        asked: Asked = pickle.loads(stream.read(*LENGTH.unpack(head)))
+        if asked.told is not None:
+            hosts[asked.host] = asked.told
+        reply = framed(_reply(asked.question, hosts[asked.host]))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        stream.write(reply)
+        stream.flush()
+
+
+def _reply(question: Question, host: HostAnswers) -> Reply:
+    try:
+        return question.answer(host)
+    except Exception as error:  # noqa: BLE001 - told to the crawl, which knows what a fault of ours means for the run
+        return Raised(type(error).__name__, traceback.format_exc())
+
+
+def main() -> None:
+    """Answer over the socket that was handed down."""
+    descriptor, seconds = int(sys.argv[1]), float(sys.argv[2])
+    gc.freeze()
+    ended = suppress(BrokenPipeError, ConnectionResetError)
+    with ended, socket.socket(fileno=descriptor) as link, link.makefile("rwb") as stream:
+        answer_all(stream, seconds)
+
+
+if __name__ == "__main__":
+    main()
