@@ -7,7 +7,7 @@ import sys
 from crawler.launch import CrawlEnd
 from crawler.terminal import show
 from reports.closing import Closing, closing
-from reports.text import closing_view
+from reports.formats.closing_text import closing_view
 from spiders.plan import Plan
 from storage.database import open_database, open_for_reading
 from storage.errors import StorageError

@@ -19,13 +19,13 @@ from crawler.terminal import show
 from fixtures.portal import PortalServer
 from registry.load import load_portal
 from registry.model import Portal
-from reports.cells import item_sheet, stale_sheet
-from reports.csv import csv_lines
+from reports.formats.csv import csv_lines
+from reports.formats.stale_text import stale_view
+from reports.formats.xlsx import list_xlsx
 from reports.items import items
 from reports.json import stale_json
+from reports.lists import ITEM_HEADS, ITEMS_NAME, STALE_HEADS, STALE_NAME, item_rows, stale_rows
 from reports.stale import stale_table
-from reports.text import stale_view
-from reports.xlsx import workbook
 from storage.database import open_for_reading
 from storage.reader import Reader
 
@@ -92,9 +92,9 @@ def _crawl(settings: Path) -> int:
 def _report(portal: Portal, out: Path) -> None:
     with Reader(open_for_reading(portal.database_url).engine) as reader:
         table = stale_table(portal, reader, now())
-        write_bytes(workbook(item_sheet(items(portal, reader))), out / "items.xlsx")
-    write_bytes(workbook(stale_sheet(table)), out / "stale.xlsx")
-    write_lines(csv_lines(stale_sheet(table)), out / "stale.csv")
+        write_bytes(list_xlsx(ITEMS_NAME, ITEM_HEADS, item_rows(items(portal, reader))), out / "items.xlsx")
+    write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out / "stale.xlsx")
+    write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out / "stale.csv")
     write_lines([stale_json(table) + "\n"], out / "stale.json")
     show(stale_view(table))
     _say_where(out, portal.evidence.directory)

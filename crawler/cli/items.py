@@ -13,11 +13,11 @@ import typer
 from crawler.cli.names import registered_names
 from crawler.cli.options import ColumnOption, OutOption, PortalOption, UnitOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
-from reports.cells import item_sheet
-from reports.csv import csv_lines
+from reports.formats.csv import csv_lines
+from reports.formats.xlsx import TooManyRowsError, list_xlsx
 from reports.items import Item, items
 from reports.json import item_lines
-from reports.xlsx import TooManyRowsError, workbook
+from reports.lists import ITEM_HEADS, ITEMS_NAME, item_rows
 from storage.database import open_for_reading
 from storage.reader import Reader
 
@@ -66,9 +66,9 @@ def _write(found: Iterable[Item], form: Format, out: Path | None) -> None:
         case Format.JSONL:
             write_lines((line + "\n" for line in item_lines(found)), out)
         case Format.CSV:
-            write_lines(csv_lines(item_sheet(found)), out)
+            write_lines(csv_lines(ITEM_HEADS, item_rows(found)), out)
         case Format.XLSX:
             try:
-                write_bytes(workbook(item_sheet(found)), out)
+                write_bytes(list_xlsx(ITEMS_NAME, ITEM_HEADS, item_rows(found)), out)
             except TooManyRowsError as error:
                 raise typer.BadParameter(str(error)) from error

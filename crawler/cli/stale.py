@@ -13,12 +13,12 @@ from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, 
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
 from crawler.terminal import show
-from reports.cells import stale_sheet
-from reports.csv import csv_lines
+from reports.formats.csv import csv_lines
+from reports.formats.stale_text import stale_view
+from reports.formats.xlsx import list_xlsx
 from reports.json import stale_json
+from reports.lists import STALE_HEADS, STALE_NAME, stale_rows
 from reports.stale import StaleTable, stale_table
-from reports.text import stale_view
-from reports.xlsx import workbook
 from rules.freshness import Status
 from storage.database import open_for_reading
 from storage.reader import Reader
@@ -70,6 +70,6 @@ def _write(table: StaleTable, form: Format, out: Path | None) -> None:
         case Format.JSON:
             write_lines([stale_json(table) + "\n"], out)
         case Format.CSV:
-            write_lines(csv_lines(stale_sheet(table)), out)
+            write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out)
         case Format.XLSX:
-            write_bytes(workbook(stale_sheet(table)), out)
+            write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out)

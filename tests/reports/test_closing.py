@@ -11,7 +11,7 @@ from rich.console import Console
 from pages.model import Observation, Outcome
 from registry.model import Column
 from reports.closing import Closing, closing
-from reports.text import closing_view
+from reports.formats.closing_text import closing_view
 from tests.reports.tables import column
 from tests.storage.nights import Store, entry, listing, night
 

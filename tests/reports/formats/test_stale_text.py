@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from reports.formats.stale_text import NOTHING_WRONG, stale_view
+from reports.lists import UNVERIFIED_IS_NOT_STALE
 from reports.stale import StaleTable
-from reports.text import NO_UNIT, NOTHING_WRONG, UNVERIFIED_IS_NOT_STALE, stale_view
+from reports.words import NO_UNIT
 from rules.freshness import Status
 from tests.reports.tables import HOME, row, table
 

@@ -1,0 +1,1 @@
+"""One renderer a format: ``reports.table`` values in, text or bytes out."""

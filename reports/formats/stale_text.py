@@ -1,0 +1,81 @@
+"""The stale-column list on a terminal: what needs attention stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from reports.formats.grid import grid, plain
+from reports.lists import stale_counts, stale_notes
+from reports.printable import printable
+from reports.stale import StaleRow, StaleTable
+from reports.words import NO_UNIT, STATUS_WORDS
+from rules.freshness import Status
+
+NOTHING_WRONG = "所有栏目都按期更新，没有需要处理的栏目。"
+_STYLES = {Status.STALE: "bold red", Status.BLANK: "bold red", Status.UNVERIFIED: "bold magenta"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of a table; ``fixed`` ones are never folded."""
+
+    head: str
+    value: Callable[[StaleRow], str]
+    fixed: bool = False
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else "—"
+
+
+def _moment(value: datetime | None) -> str:
+    return f"{value:%m-%d %H:%M}" if value else "—"
+
+
+_COLUMN = _Field("栏目", lambda row: row.column)
+_CYCLE = _Field("更新周期", lambda row: row.cycle)
+_LAST = _Field("最近发布", lambda row: _day(row.last_published_on), fixed=True)
+_DUE = _Field("应更新", lambda row: _day(row.due_on), fixed=True)
+_OVERDUE = _Field("超期天数", lambda row: str(row.days_overdue), fixed=True)
+_CATEGORY = _Field("信息类别", lambda row: row.category)
+_SEEN = _Field("采集时间", lambda row: _moment(row.observed_at), fixed=True)
+_REASON = _Field("原因", lambda row: row.reason)
+_URL = _Field("网址", lambda row: row.url)
+
+_SECTIONS = {
+    Status.STALE: (_COLUMN, _CYCLE, _LAST, _DUE, _OVERDUE, _URL),
+    Status.BLANK: (_COLUMN, _CATEGORY, _CYCLE, _SEEN, _URL),
+    Status.UNVERIFIED: (_COLUMN, _LAST, _SEEN, _REASON, _URL),
+    Status.DUE_SOON: (_COLUMN, _CYCLE, _LAST, _DUE),
+}
+
+
+def stale_view(table: StaleTable) -> Iterator[RenderableType]:
+    """The stale-column list: counts, then what needs attention, section by section, grouped by unit."""
+    yield Text(f"{printable(table.portal)}  栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）", style="bold")
+    yield Text(f"{stale_counts(table)}\n")
+    sections = [(status, rows) for status in _SECTIONS if (rows := table.having(status))]
+    for status, rows in sections:
+        yield Text(f"{STATUS_WORDS[status]}（{len(rows)} 个）", style=_STYLES.get(status, "bold"))
+        yield _grouped(rows, _SECTIONS[status], table.home)
+    if not sections:
+        yield Text(NOTHING_WRONG)
+    yield from map(Text, stale_notes(table))
+
+
+def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Table:
+    """The rows, each with its unit; addresses on the portal itself begin with their path."""
+    table = grid()
+    table.add_column("单位", overflow="fold")
+    for field in fields:
+        table.add_column(field.head, overflow="fold", no_wrap=field.fixed)
+    for row in rows:
+        cells = (field.value(row) for field in fields)
+        table.add_row(plain(row.unit or NO_UNIT), *(plain(cell.removeprefix(home)) for cell in cells))
+    return table

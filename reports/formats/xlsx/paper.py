@@ -1,0 +1,40 @@
+"""How a worksheet prints: A4, the whole width on one page, the page's number below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reports.table import Head
+
+_A4 = 9
+# As many characters as stand side by side on an upright page before they would have to shrink much.
+_UPRIGHT = 116
+_INCHES_A_MM = 1 / 25.4
+# GB/T 9704-2012, 7.5: — 1 — in 四号 (14 points) 宋体.
+_FOOTER = '&C&"宋体,Regular"&14— &P —'
+
+
+def set_paper(page: Any, heads: Sequence[Head], repeated: tuple[int, int]) -> None:
+    """Set up the page; the rows ``repeated`` (first and last, counted from 0) head every sheet of paper."""
+    page.set_paper(_A4)
+    if sum(head.width for head in heads) > _UPRIGHT:
+        page.set_landscape()
+    page.set_margins(*(mm * _INCHES_A_MM for mm in (20, 20, 25, 22)))
+    page.center_horizontally()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(*repeated)
+    page.set_footer(_FOOTER)
+
+
+def set_widths(page: Any, heads: Sequence[Head]) -> None:
+    """Make the columns as wide as their heads say."""
+    for number, head in enumerate(heads):
+        page.set_column(number, number, head.width)
+
+
+def write_band(page: Any, row: int, columns: int, text: str, style: Any) -> None:
+    """Write a line over all the columns of a table."""
+    if columns > 1:
+        page.merge_range(row, 0, row, columns - 1, "", style)
+    page.write_string(row, 0, text, style)
