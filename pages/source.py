@@ -16,15 +16,16 @@ from pages.model import Page
 
 # Control characters make libxml2 stop reading; NUL even ends the document.
 _WITHOUT_CONTROL = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
+# One for all pages, since making it takes a small page as long as half its parsing. Threads take turns at it.
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
 # What is left open runs to the end of the page: browsers read it so, and the search stays linear.
 _MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 def parse_markup(text: str) -> etree._Element | None:
     """The tree of a whole page or of a fragment, comments left out; ``None`` where there is no markup at all."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace").translate(_WITHOUT_CONTROL), parser)
+        return etree.fromstring(text.encode("utf-8", "replace").translate(_WITHOUT_CONTROL), _PARSER)
     except etree.XMLSyntaxError:
         return None
 

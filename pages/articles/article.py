@@ -28,13 +28,14 @@ def read_article(page: Page, *, with_text: bool = True) -> ArticleReading:
         return ArticleReading(Outcome.NOT_UNDERSTOOD, reason="页面没有可读的内容")
     meta = read_meta(tree)
     words = title_words(tree, meta)
-    layout = _layout(source, tree, words)
+    constants = Constants(tree, source.text)
+    layout = _layout(tree, constants, words)
     lines = layout.lines
     fields = read_fields(layout, meta, source.today)
     title = read_title(words, lines, layout.title, fields.title)
     if not lines:
         return ArticleReading(Outcome.NOT_UNDERSTOOD, title=title, reason="页面没有可见的文字")
-    shown = publish_date(source, tree, layout, meta)
+    shown = publish_date(source, tree, layout, meta, constants)
     dated = shown is not None and shown.day is not None
     return ArticleReading(
         outcome=Outcome.OK if dated else Outcome.UNDATED,
@@ -49,11 +50,10 @@ def read_article(page: Page, *, with_text: bool = True) -> ArticleReading:
     )
 
 
-def _layout(source: Source, tree: etree._Element, words: TitleWords) -> Layout:
+def _layout(tree: etree._Element, constants: Constants, words: TitleWords) -> Layout:
     """The layout of the page, found without looking into what an editor wrote, unless the particulars are in there."""
-    constants = Constants(source.text)
     layout = lay_out(visible_lines(tree, constants, is_editor), words)
-    particulars = (*layout.above(), *layout.strip())
-    if any(is_dated(layout.lines[index]) for index in particulars):
+    particulars = (*layout.above, *layout.strip)
+    if any(is_dated(layout.lines[index]) for index in particulars) or not any(line.whole for line in layout.lines):
         return layout
     return lay_out(visible_lines(tree, constants), words)

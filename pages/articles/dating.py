@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -13,7 +13,7 @@ from pages.articles.layout import Layout
 from pages.articles.metas import GENERATION_NAMES, PUBLISH_NAMES
 from pages.articles.script_text import PUBLISH_NAMES as PUBLISH_VARIABLES
 from pages.articles.script_text import Constants
-from pages.articles.strip import StripDates, foot_date, lacks_date, strip_dates, table_date
+from pages.articles.strip import Candidate, StripDates, foot_date, lacks_date, strip_dates, table_date, table_dates
 from pages.dates.finding import read_date, url_date, url_month, with_year
 from pages.dates.forms import SHANGHAI
 from pages.model import DateSource, Flaw, ShownDate
@@ -26,11 +26,17 @@ _NUMBER = re.compile(r"\d{1,4}")
 _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
 
 
-def publish_date(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str]) -> ShownDate | None:
+def publish_date(
+    source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str], constants: Constants
+) -> ShownDate | None:
     """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
-    strip = strip_dates(layout, source.page.fetched_at)
-    shown = _shown(source, layout, strip)
-    chosen = shown[0] if _is_settled(shown) else _by_agreement(shown, _weak(source, tree, layout, meta), source.url)
+    strip, table = strip_dates(layout, source.page.fetched_at), table_dates(layout, source.page.fetched_at)
+    shown = _shown(source, layout, strip, table)
+    if _is_settled(shown):
+        chosen: ShownDate | None = shown[0]
+    else:
+        rest = (*_weak(source, tree, layout, table), _meta_date(meta, source), _script_date(constants, source))
+        chosen = _by_agreement(shown, rest, source.url)
     if strip.published or chosen is None or chosen.day is None:
         return chosen
     return None if strip.unread or strip.doubtful - {chosen.day} else chosen
@@ -40,9 +46,12 @@ def _is_settled(shown: list[ShownDate]) -> bool:
     return len({one.day for one in shown}) == 1 and shown[0].flaw not in _UNSET
 
 
-def _by_agreement(shown: list[ShownDate], every: Iterator[ShownDate], url: str) -> ShownDate | None:
-    """The one of several shown dates that the rest of the page confirms, or what the rest says where none is shown."""
-    weak = [one for one in every if one.day]
+def _by_agreement(shown: list[ShownDate], rest: Iterable[ShownDate | None], url: str) -> ShownDate | None:
+    """The one of several shown dates that the rest of the page confirms, or what the rest says where none is shown.
+
+    ``rest`` is in the order of trust; each of it counts only if the others agree.
+    """
+    weak = [one for one in rest if one and one.day]
     if any(one.day for one in shown):
         return _only([one for one in shown if one.day in {other.day for other in weak}])
     return _unanimous(weak, url) or next(iter(shown), None)
@@ -53,30 +62,27 @@ def _only(found: list[ShownDate]) -> ShownDate | None:
     return found[0] if len({one.day for one in found}) == 1 else None
 
 
-def _shown(source: Source, layout: Layout, strip: StripDates) -> list[ShownDate]:
+def _shown(source: Source, layout: Layout, strip: StripDates, table: Sequence[Candidate]) -> list[ShownDate]:
     """The date of the strip and that of the index table; those that are days, if any is.
 
     A day of change passes for the publish date where no part of the page names another.
     """
     moment = source.page.fetched_at
     foot = foot_date(layout, moment) if strip.updated else None
-    every = (*strip.published, strip.updated, table_date(layout, Label.PUBLISHED, moment), foot)
+    every = (*strip.published, strip.updated, table_date(table, Label.PUBLISHED), foot)
     found = [with_year(one, source.url, moment) for one in every if one]
     return [one for one in found if one.day] or found
 
 
-def _weak(source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str]) -> Iterator[ShownDate]:
-    """What else the page says of its date, in the order of trust: each counts only if the others agree."""
+def _weak(
+    source: Source, tree: etree._Element, layout: Layout, table: Sequence[Candidate]
+) -> Iterator[ShownDate | None]:
+    """What else the page shows of its date, and what its address says."""
+    yield _publishtime(tree, source)
+    yield foot_date(layout, source.today)
+    yield table_date(table, Label.GENERATED) if table and not lacks_date(layout) else None
     day = url_date(source.url)
-    found = (
-        _publishtime(tree, source),
-        foot_date(layout, source.today),
-        None if lacks_date(layout) else table_date(layout, Label.GENERATED, source.today),
-        ShownDate(source.url, DateSource.URL, day) if day and day <= source.today else None,
-        _meta_date(meta, source),
-        _script_date(source),
-    )
-    return (one for one in found if one)
+    yield ShownDate(source.url, DateSource.URL, day) if day and day <= source.today else None
 
 
 def _unanimous(weak: list[ShownDate], url: str) -> ShownDate | None:
@@ -106,10 +112,9 @@ def _meta_date(meta: Mapping[str, str], source: Source) -> ShownDate | None:
     return read_date(raw, source.today, DateSource.META)
 
 
-def _script_date(source: Source) -> ShownDate | None:
+def _script_date(constants: Constants, source: Source) -> ShownDate | None:
     """The date that a script keeps under the name of the publish date, wherever in the page it puts it."""
-    constants = Constants(source.text)
-    values = {constants[name] for name in PUBLISH_VARIABLES if constants.is_read(name)} - {""}
+    values = {value for name in PUBLISH_VARIABLES if (value := constants[name]) and constants.is_read(name)}
     return read_date(values.pop(), source.today, DateSource.META) if len(values) == 1 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ _FIELDS = {
     name: re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff]))(?:{labels})\s*[】\]]?\s*[:：∶]?\s*(?P<value>.*)$")
     for name, labels in _SPACED.items()
 }
+# Each of the labels holds one of these: the rest of the lines need no closer look.
+_HINT = re.compile("[称题期间源处号引]")
 _NEXT_LABEL = re.compile(
     r"\s*[|｜丨]|\s+[【\[（(]?(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：]|"
     r"\s*[【\[]\s*字|\s+(?:浏览|点击|阅读|分享|打印|字体|字号)|(?<=\S)\s+\d{4}[-/年]"
@@ -44,9 +46,10 @@ class Particulars:
 
 def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particulars:
     """The particulars that stand above the body; the source from the meta tags where the page does not show it."""
-    lines = (layout.lines[i] for i in (*layout.above(), *layout.strip()))
+    lines = (layout.lines[i] for i in (*layout.above, *layout.strip))
     texts = [line.spaced for line in lines if not line.linked or names_source(line.prose)]
-    found = {name: _value(name, texts) for name in _FIELDS}
+    labelled = [index for index, text in enumerate(texts) if _HINT.search(text)]
+    found = {name: _value(form, texts, labelled) for name, form in _FIELDS.items()}
     made = read_date(found["made_on"], today, DateSource.LABEL) if found["made_on"] else None
     return Particulars(
         title=found["title"],
@@ -57,20 +60,25 @@ def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particu
     )
 
 
-def _value(name: str, texts: Iterable[str]) -> str:
+def _value(form: re.Pattern[str], texts: Sequence[str], labelled: Iterable[int]) -> str:
     """The value behind a label: in the same line, or in the next one where the label ends its line."""
-    waiting = False
-    for text in texts:
-        if waiting:
-            return "" if text.rstrip().endswith((":", "：")) or text in _NOTHING else _cut(text)
-        match = _FIELDS[name].search(text)
-        if match is None or (not match["value"] and not text.rstrip().endswith((":", "：", "号", "期"))):
+    for index in labelled:
+        text = texts[index]
+        match = form.search(text)
+        if match is None or (not match["value"] and not text.endswith((":", "：", "号", "期"))):
             continue
         value = _cut(match["value"])
         if value:
             return "" if value in _NOTHING else value
-        waiting = not match["value"]
+        if not match["value"]:
+            return _below(texts, index)
     return ""
+
+
+def _below(texts: Sequence[str], index: int) -> str:
+    """The line that follows a label, if it is a value and no label itself."""
+    text = texts[index + 1] if index + 1 < len(texts) else ""
+    return "" if text.endswith((":", "：")) or text in _NOTHING else _cut(text)
 
 
 def _cut(value: str) -> str:

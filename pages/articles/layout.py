@@ -6,12 +6,14 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from lxml import etree
 
 from pages.articles.labels import has_companion, has_counter
-from pages.articles.lines import Line
+from pages.articles.lines import Line, names_of
 from pages.articles.title import TitleWords, is_dated, is_particular, is_value
 
 # What editors' text is put into by its system: nothing in there is a particular of the page.
@@ -37,7 +39,7 @@ _END = re.compile(
 )
 _BOXES = frozenset(("div", "td", "section", "article", "ucapcontent", "body", "form", "main"))
 _WHOLE = frozenset(("body", "html", "form"))
-_FOOT = re.compile("版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|主办单位?[:：]|承办单位?[:：]")
+_FOOT = re.compile("版权所有|Copyright|copyright|ICP备|公网安备|网站标识码|主办单位?[:：]|承办单位?[:：]")
 _PROSE = 30
 _GAP = 6
 _STRIP_LINES = 40
@@ -59,76 +61,89 @@ class Layout:
     known_body: bool
     around_body: frozenset[etree._Element]
     """Every element that the first line of the body stands in."""
-
-    def strip(self) -> range:
-        """The indexes of the lines between title and body, where the particulars stand."""
-        if self.title is None:
-            return range(max(0, self.body_start - _LINES_ABOVE), self.body_start)
-        return range(self.title.stop, max(self.title.stop, min(self.body_start, self.title.stop + _STRIP_LINES)))
-
-    def above(self) -> range:
-        """The indexes of the lines above the title, where an index table may stand."""
-        end = self.title.start if self.title else 0
-        return range(max(0, end - _LINES_ABOVE), end)
+    strip: range
+    """The indexes of the lines between title and body, where the particulars stand."""
+    above: range
+    """The indexes of the lines above the title, where an index table may stand."""
 
 
 def is_editor(element: etree._Element) -> bool:
     """Whether the element names itself as the container of an editor's text."""
-    names = _names(element)
-    return (len(names) > 4 and _EDITOR.search(names) is not None) or element.tag == "ucapcontent"
+    return _names_editor(names_of(element)) or element.tag == "ucapcontent"
 
 
-def _names(element: etree._Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+# The same few names stand on every page of a site.
+@lru_cache(maxsize=1024)
+def _names_editor(names: str) -> bool:
+    return _EDITOR.search(names) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_body(names: str) -> bool:
+    return _BODY.search(names) is not None
 
 
 def lay_out(lines: Sequence[Line], words: TitleWords) -> Layout:
     """The layout of a page, found by its title words, by the names of its parts, and by where its prose stands."""
     title = words.find(lines)
     start, end, known = _body(lines, title)
-    around = frozenset(element for line in lines[start : start + 1] for element in ancestry(line.block))
-    return Layout(lines, title, start, end, known, around)
+    around = frozenset(ancestry(lines[start].block)) if start < len(lines) else frozenset()
+    return Layout(lines, title, start, end, known, around, *_strip(title, start))
+
+
+def _strip(title: range | None, body: int) -> tuple[range, range]:
+    """The strip between ``title`` and ``body``, and what stands above the title."""
+    if title is None:
+        return range(max(0, body - _LINES_ABOVE), body), range(0)
+    strip = range(title.stop, max(title.stop, min(body, title.stop + _STRIP_LINES)))
+    return strip, range(max(0, title.start - _LINES_ABOVE), title.start)
 
 
 def _body(lines: Sequence[Line], title: range | None) -> tuple[int, int, bool]:
     first = title.stop if title else 0
     beside = set(ancestry(lines[first - 1].box)) if first else set()
-    named = _named_body(lines, title, beside)
-    body = named[0] if named else _prose_body(lines, first)
+    near = range(first, min(first + _STRIP_LINES, len(lines)) if title else len(lines))
+    whole = next((i for i in near if lines[i].whole), None)
+    if whole is not None:
+        return whole, whole + 1, True
+    named = _named_body(lines, near, beside)
+    body = named.element if named else _prose_body(lines, first)
     if body is None:
         end = next((i for i in range(first, len(lines)) if _END.match(lines[i].prose)), len(lines))
         return end, end, False
-    start = next(i for i in range(first, len(lines)) if body in ancestry(lines[i].box))
-    end = bisect(range(len(lines)), False, lo=start, key=lambda i: body not in ancestry(lines[i].box))
+    start = named.start if named else next(i for i in range(first, len(lines)) if _is_in(lines[i], body))
+    end = bisect(range(len(lines)), False, lo=start, key=lambda i: not _is_in(lines[i], body))
     told_above = title is not None and any(is_particular(line) for line in lines[first:start])
-    if not (named and named[1]) and not told_above:
+    if not (named and named.sure) and not told_above:
         start = _after_strip(lines, start, end, body, body in beside)
     return start, end, named is not None
 
 
-def _named_body(
-    lines: Sequence[Line], title: range | None, beside: set[etree._Element]
-) -> tuple[etree._Element, bool] | None:
-    """The element near the title that names itself as the body, and whether only an editor's text can be in it."""
-    first = title.stop if title else 0
-    near = lines[first : first + _STRIP_LINES] if title else lines
-    whole = next((line for line in near if line.whole), None)
-    if whole:
-        return whole.box, True
+def _is_in(line: Line, box: etree._Element) -> bool:
+    return line.box is box or box in line.box.iterancestors()
+
+
+class _NamedBody(NamedTuple):
+    """An element that names itself as the body, its first line, and whether only an editor's text can be in it."""
+
+    element: etree._Element
+    start: int
+    sure: bool
+
+
+def _named_body(lines: Sequence[Line], near: range, beside: set[etree._Element]) -> _NamedBody | None:
+    """The first editor's element that begins in the lines ``near``, else the first that may be the body."""
     seen, likely = set(beside), None
-    for line in near:
-        fresh = []
-        for element in ancestry(line.box):
-            if element in seen:
-                break
-            fresh.append(element)
+    for index in near:
+        fresh = list(takewhile(lambda element: element not in seen, ancestry(lines[index].box)))
         seen.update(fresh)
         for element in reversed(fresh):
-            if is_editor(element):
-                return element, True
-            if likely is None and _BODY.search(_names(element)):
-                likely = element
-    return (likely, False) if likely is not None else None
+            names = names_of(element)
+            if _names_editor(names) or element.tag == "ucapcontent":
+                return _NamedBody(element, index, True)
+            if likely is None and _names_body(names):
+                likely = _NamedBody(element, index, False)
+    return likely
 
 
 def _prose_body(lines: Sequence[Line], first: int) -> etree._Element | None:
@@ -136,7 +151,7 @@ def _prose_body(lines: Sequence[Line], first: int) -> etree._Element | None:
     weight: dict[etree._Element, float] = {}
     for index in range(first, len(lines)):
         if _is_prose(lines, index):
-            size = len(lines[index].prose)
+            size = lines[index].length
             for share, element in zip((1.0, 0.8, 0.5), ancestry(_container(lines[index])), strict=False):
                 if element.tag not in _WHOLE or share == 1.0:
                     weight[element] = weight.get(element, 0.0) + size * share
@@ -168,7 +183,7 @@ def is_foot(text: str) -> bool:
 def is_marked(line: Line, outside: Set[etree._Element]) -> bool:
     """Whether the line, or what it stands in short of ``outside``, is named as particulars are (class="info")."""
     elements = takewhile(lambda element: element not in outside, islice(ancestry(line.box), 3))
-    return any(_STRIP_NAME.search(_names(element)) for element in elements)
+    return any(_STRIP_NAME.search(names_of(element)) for element in elements)
 
 
 def ancestry(element: etree._Element) -> Iterator[etree._Element]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pages.articles.script_text import Constants, written_text
+from pages.lists.links import own_text
 
 _SILENT_TAGS = "head style template noscript textarea select option button svg object embed iframe map input"
 _BLOCK_TAGS = (
@@ -17,6 +18,8 @@ _BLOCK_TAGS = (
 _SILENT = frozenset(_SILENT_TAGS.split())
 _BREAKS = frozenset(_BLOCK_TAGS.split())
 _CONTAINERS = frozenset(["div", "td", "article", "section", "ucapcontent"])
+_LONGEST_PARTICULAR = 400
+_LONGEST_NAMES = 200
 _HIDING_CLASSES = frozenset(["hide", "hidden", "none", "d-none", "display-none", "displaynone"])
 
 
@@ -30,12 +33,17 @@ class Line:
     prose: str
     """The text as it is read: words that markup splits are whole again."""
     whole: bool = False
-    """Whether the line is a container that was not looked into."""
+    """Whether the line is a container that was not looked into; ``prose`` is then how its text begins."""
 
     @property
     def spaced(self) -> str:
         """The text with a space between neighbouring elements, so that a label ends where its element ends."""
-        return " ".join(" ".join(self.pieces).split())
+        return " ".join(" ".join(self.pieces).split()) if len(self.pieces) > 1 else self.prose
+
+    @property
+    def length(self) -> int:
+        """How many characters the line has, those of a container that was not looked into included."""
+        return len(own_text(self.box)) if self.whole else len(self.prose)
 
     @property
     def block(self) -> etree._Element:
@@ -46,10 +54,22 @@ class Line:
         return self.box if element is None else element
 
 
+def names_of(element: etree._Element) -> str:
+    """The class and the id of an element; "" where it has neither."""
+    given = element.keys()
+    if not given or ("class" not in given and "id" not in given):
+        return ""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
+
+
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element's own attributes hide it."""
-    style = element.get("style")
-    return (style is not None and _hides(style)) or _is_marked_hidden(element)
+    given = element.keys()
+    if not given:
+        return False
+    if "style" in given and _hides(element.get("style") or ""):
+        return True
+    return "hidden" in given or ("class" in given and _is_named_hidden(element.get("class") or ""))
 
 
 def _hides(style: str) -> bool:
@@ -59,11 +79,8 @@ def _hides(style: str) -> bool:
     return "display:none" in bare or "visibility:hidden" in bare
 
 
-def _is_marked_hidden(element: etree._Element) -> bool:
-    names = element.get("class")
-    if names and ("hid" in names or "none" in names) and not _HIDING_CLASSES.isdisjoint(names.split()):
-        return True
-    return element.get("hidden") is not None
+def _is_named_hidden(names: str) -> bool:
+    return ("hid" in names or "none" in names) and not _HIDING_CLASSES.isdisjoint(names.split())
 
 
 def visible_lines(
@@ -79,6 +96,18 @@ def visible_lines(
     return builder.lines
 
 
+def _beginning(element: etree._Element) -> str:
+    """The first of the text below ``element``: longer than any particular is, where there is so much of it."""
+    pieces: list[str] = []
+    left = _LONGEST_PARTICULAR
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        left -= len(piece.strip())
+        if left <= 0:
+            break
+    return " ".join("".join(pieces).split())
+
+
 class _Builder:
     """Gathers pieces of text into lines. Recursion is safe: the parser nests no deeper than 256 elements."""
 
@@ -87,28 +116,24 @@ class _Builder:
         self._constants = constants
         self._is_whole = is_whole
         self._pieces: list[str] = []
-        self._box: etree._Element | None = None
+        self._box: etree._Element
         self._linked = 0
 
     def visit(self, element: etree._Element, linked: bool) -> None:
         tag = element.tag
-        breaks = tag in _BREAKS
-        # Every attribute asked for costs as much as the element itself: parts of a line are hidden by style only.
-        style = element.get("style")
-        if tag in _SILENT or (style and _hides(style)) or (breaks and _is_marked_hidden(element)):
+        if tag in _SILENT or is_hidden(element):
             return
-        if tag == "script":
-            written = written_text(element.text or "", self._constants)
-            if written:
-                self._add(written, element, linked)
-            return
-        if breaks and self._pieces:
-            self.end_line()
-        if tag in _CONTAINERS and self._is_whole is not None and self._is_whole(element):
-            self._add_whole(element)
-            return
-        linked = linked or tag == "a"
         text = element.text
+        breaks = tag in _BREAKS
+        if breaks:
+            self.end_line()
+            if tag in _CONTAINERS and self._is_whole is not None and self._is_whole(element):
+                self._add_whole(element)
+                return
+        elif tag == "script":
+            text = written_text(text or "", self._constants)
+        elif tag == "a":
+            linked = True
         if text and not text.isspace():
             self._add(text, element, linked)
         for child in element:
@@ -116,20 +141,18 @@ class _Builder:
             text = child.tail
             if text and not text.isspace():
                 self._add(text, element, linked)
-        if breaks and self._pieces:
+        if breaks:
             self.end_line()
 
     def _add_whole(self, element: etree._Element) -> None:
-        text = str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
-        prose = " ".join(text.split())
+        prose = _beginning(element)
         if prose:
             self.lines.append(Line([prose], element, 0, prose, whole=True))
 
     def end_line(self) -> None:
-        if self._pieces and self._box is not None:
+        if self._pieces:
             prose = " ".join("".join(self._pieces).split())
-            if prose:
-                self.lines.append(Line(self._pieces, self._box, self._linked, prose))
+            self.lines.append(Line(self._pieces, self._box, self._linked, prose))
             self._pieces, self._linked = [], 0
 
     def _add(self, text: str, element: etree._Element, linked: bool) -> None:

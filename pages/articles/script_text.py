@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+
+from lxml import etree
 
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(.+?)\s*\)\s*(?:;|\}|$)", re.M)
 # A literal, or a name that is not a function's.
@@ -18,7 +21,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Constants:
     """The strings that the scripts of a page assign, by name. Looked for only when something prints one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, tree: etree._Element, text: str) -> None:
+        self._tree = tree
         self._text = text
         self._known: dict[str, str] = {}
 
@@ -31,17 +35,21 @@ class Constants:
 
     def is_read(self, name: str) -> bool:
         """Whether ``name`` stands anywhere but where it is assigned: a variable that nothing reads shows nothing."""
-        return name in self._text and len(re.findall(rf"\b{re.escape(name)}\b", self._text)) > 1
+        return len(re.findall(rf"\b{re.escape(name)}\b", self._text)) > 1
 
     def _find(self, name: str) -> str:
-        if name not in self._text:
+        if name not in self._scripts:
             return ""
         form = re.compile(rf"{re.escape(name)}\s*=\s*(['\"])([^'\"\n<>]{{0,200}})\1")
-        values = {match[2] for match in form.finditer(self._text) if self._is_assigned(match.start())}
+        values = {match[2] for match in form.finditer(self._scripts) if self._is_assigned(match.start())}
         return values.pop() if len(values) == 1 else ""
 
+    @cached_property
+    def _scripts(self) -> str:
+        return "\n".join(script.text for script in self._tree.iter("script") if script.text)
+
     def _is_assigned(self, at: int) -> bool:
-        line = self._text[self._text.rfind("\n", 0, at) + 1 : at]
+        line = self._scripts[self._scripts.rfind("\n", 0, at) + 1 : at]
         return not _COMMENT.search(line) and not line[-1:].isalnum() and line[-1:] not in ("_", ".", "$")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,6 +16,7 @@ from pages.articles.labels import (
     ends_there,
     ends_with_newspaper,
     ends_with_office,
+    has_colon,
     has_companion,
     holds_value,
     is_clock,
@@ -47,6 +48,8 @@ _WITH_YEAR = re.compile(r"\d{4}|\d\d-\d\d-\d\d|年")
 _VALUE = re.compile(r"[\s\[【(（]*[\d一二今昨前]")
 # How many lines below the title a date stands right under it.
 _HEAD = 8
+# How many lines to either side of a date the rest of its index table stands.
+_NEAR = 14
 _WRITTEN = ("日", "号")
 _PADDED = re.compile(r"年0\d|月0\d")
 
@@ -115,7 +118,7 @@ def _best(layout: Layout, found: list[Candidate], credible: list[Candidate]) -> 
 
 def _is_doubtful(layout: Layout, candidate: Candidate) -> bool:
     """Whether a date stands right under the title and could be the publish date for all that is known of it."""
-    if candidate.index >= layout.strip().start + _HEAD or candidate.label in (Label.MADE, Label.GENERATED):
+    if candidate.index >= layout.strip.start + _HEAD or candidate.label in (Label.MADE, Label.GENERATED):
         return False
     if begins_span(candidate.after) or names_another_day(candidate.before):
         return False
@@ -128,11 +131,11 @@ def _own_lines(layout: Layout) -> range:
     So is what begins to tell the source or the readers a second time: editors copy the strip of the page they took
     the text from.
     """
-    strip = layout.strip()
+    strip = layout.strip
     told: frozenset[int] = frozenset()
     for index in strip if layout.title else ():
         line = layout.lines[index]
-        if len(line.prose) >= 100:
+        if len(line.prose) >= 100 or not has_colon(line.prose):
             continue
         telling = particulars_told(line.spaced)
         if telling & told:
@@ -151,18 +154,21 @@ def _is_filled_below(layout: Layout, index: int) -> bool:
 
 def lacks_date(layout: Layout) -> bool:
     """Whether a label of the publish date stands above the body without a value."""
-    parts = (*layout.above(), *layout.strip())
+    parts = (*layout.above, *layout.strip)
     return any(is_unfilled(layout.lines[i].spaced) and not _is_filled_below(layout, i) for i in parts)
 
 
-def table_date(layout: Layout, label: Label, today: date) -> ShownDate | None:
-    """The date with ``label`` in an index table above or below the title, where the page shows only one such day."""
-    indexes = (layout.above(), layout.strip())
-    found = [
-        one.shown
-        for one in labelled((one for part in indexes for one in candidates(layout, part, today)), label)
-        if _in_index_table(layout, one)
-    ]
+def table_dates(layout: Layout, today: date) -> list[Candidate]:
+    """The dates in an index table above or below the title that tell of publishing."""
+    parts = [part for part in (layout.above, layout.strip) if _may_have_index_table(layout, part)]
+    dates = (one for part in parts for one in candidates(layout, part, today))
+    telling = (one for one in dates if one.label in (Label.PUBLISHED, Label.GENERATED))
+    return [one for one in telling if _in_index_table(layout, one)]
+
+
+def table_date(table: Sequence[Candidate], label: Label) -> ShownDate | None:
+    """The date with ``label`` in an index table, where the table shows only one such day."""
+    found = [one.shown for one in labelled(table, label)]
     return found[0] if len({one.day for one in found}) == 1 else None
 
 
@@ -220,11 +226,22 @@ def _column_head(cell: etree._Element) -> str:
     return text if names_day(text) else ""
 
 
+def _may_have_index_table(layout: Layout, part: range) -> bool:
+    """Whether two of the labels that an index table holds stand in a part of the page or near it. Cheap."""
+    near = layout.lines[max(0, part.start - _NEAR) : part.stop + _NEAR] if part else ()
+    text = "\n".join([line.prose for line in near])
+    return sum(1 for _ in islice(_INDEX_LABELS.finditer(text), 2)) == 2
+
+
+def _is_index_label(line: Line) -> bool:
+    return len(line.prose) < 100 and _INDEX_LABELS.search(line.prose) is not None
+
+
 def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
     """Whether the small box around a date holds an index number, a document number and their like as well."""
     box = set(islice(ancestry(layout.lines[candidate.index].block), 5)) - _around_article(layout)
-    near = layout.lines[max(0, candidate.index - 14) : candidate.index + 15]
-    labels = [line for line in near if len(line.prose) < 100 and _INDEX_LABELS.search(line.prose)]
+    near = layout.lines[max(0, candidate.index - _NEAR) : candidate.index + _NEAR + 1]
+    labels = filter(_is_index_label, near)
     return sum(1 for line in labels if any(element in box for element in ancestry(line.block))) >= 2
 
 
@@ -269,7 +286,7 @@ def _is_list_row(layout: Layout, index: int) -> bool:
 
 def _tells_of_event(layout: Layout, candidate: Candidate) -> bool:
     """时间：… beside 地点：… is the notice of a meeting, a lecture, a hearing."""
-    first = max(candidate.index - 1, layout.strip().start)
+    first = max(candidate.index - 1, layout.strip.start)
     near = (layout.lines[i].spaced for i in range(first, min(candidate.index + 3, len(layout.lines))))
     return any(_EVENT.match(text) for text in (candidate.after, *near))
 
@@ -281,11 +298,11 @@ def _is_alone(layout: Layout, candidate: Candidate) -> bool:
     if _CLOCK.search(candidate.shown.raw) or _PADDED.search(candidate.shown.raw):
         return True
     printed = not candidate.shown.raw.endswith(_WRITTEN)
-    return printed and (layout.known_body or candidate.index == layout.strip().start)
+    return printed and (layout.known_body or candidate.index == layout.strip.start)
 
 
 def _is_beside_companion(layout: Layout, index: int) -> bool:
-    strip = layout.strip()
+    strip = layout.strip
     near = layout.lines[max(strip.start, index - 2) : min(strip.stop, index + 3)]
     return any(len(line.prose) < 60 and has_companion(line.prose) for line in near)
 

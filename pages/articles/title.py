@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from lxml import etree
 
-from pages.articles.labels import has_companion, is_clock
-from pages.articles.lines import Line, is_hidden
+from pages.articles.labels import has_colon, has_companion, is_clock
+from pages.articles.lines import Line, is_hidden, names_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_NAME = re.compile(
@@ -34,27 +33,25 @@ _PATH = re.compile("当前位置|所在位置|首页|>>?|»")
 
 def squeeze(text: str) -> str:
     """The letters and figures of ``text``: what two copies of a title have in common."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if plain.isalnum() else _NOT_WORD.sub("", plain)
 
 
-@dataclass(frozen=True)
 class TitleWords:
     """The texts by which a page names its article: ``given`` by meta tag or marker, ``window`` the window title."""
 
-    given: str
-    window: str
-
-    @cached_property
-    def _keys(self) -> tuple[str, str]:
-        return squeeze(self.given), squeeze(self.window)
+    def __init__(self, given: str, window: str) -> None:
+        self.given = given
+        self.window = window
+        self._keys = squeeze(given), squeeze(window)
 
     def find(self, lines: Sequence[Line]) -> range | None:
         """The indexes of the lines that show the title, or ``None``."""
         text = _text_start(lines)
-        shown = (self._whole(lines, i) for i in self._named(lines, text))
+        shown = [self._whole(lines, i) for i in self._named(lines, text)]
         whole = [one for one in shown if self._is_most(lines, one)]
         if whole:
-            return min(whole, key=lambda one: _rank(lines, one.start))
+            return whole[0] if len(whole) == 1 else min(whole, key=lambda one: _rank(lines, one.start))
         inside = [i for i in range(text) if self._may_name(lines[i]) and _steps_to_strip(lines, i) < _NEVER]
         if inside:
             return range(inside[0], inside[0] + 1)
@@ -74,8 +71,9 @@ class TitleWords:
             return False
         text = squeeze(line.prose)
         given, window = self._keys
-        begins = given.startswith(text) or window.startswith(text)
-        return (begins and len(text) >= 6) or (text == given and len(text) >= 4)
+        if len(text) < 6:
+            return text == given and len(text) >= 4
+        return given.startswith(text) or window.startswith(text)
 
     def _is_most(self, lines: Sequence[Line], shown: range) -> bool:
         """Whether the lines show half of the title or more: an office that signs begins the title of what it issued."""
@@ -90,10 +88,10 @@ class TitleWords:
 
     def _whole(self, lines: Sequence[Line], head: int) -> range:
         """A title broken over several lines: ``head`` and every line that continues its text."""
-        full, shown, end = self._keys[0] or self._keys[1], "", head
-        for line in lines[head:]:
-            shown += squeeze(line.prose[:_LONGEST])
-            if end > head and not full.startswith(shown):
+        full, shown, end = self._keys[0] or self._keys[1], squeeze(lines[head].prose[:_LONGEST]), head + 1
+        while end < len(lines) and len(shown) < len(full):
+            shown += squeeze(lines[end].prose[:_LONGEST])
+            if not full.startswith(shown):
                 break
             end += 1
         return range(head, end)
@@ -126,7 +124,8 @@ def is_value(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the value of a label: of its own (名称：…), or of the cell before it."""
     if _LABELLED.match(lines[index].spaced):
         return True
-    return index > 0 and _BARE_LABEL.fullmatch(lines[index - 1].spaced) is not None
+    before = lines[index - 1].prose if index > 0 else ""
+    return has_colon(before[-3:]) and _BARE_LABEL.fullmatch(lines[index - 1].spaced) is not None
 
 
 def is_dated(line: Line) -> bool:
@@ -173,11 +172,15 @@ def _above_strip(lines: Sequence[Line]) -> int | None:
 
 
 def _text_start(lines: Sequence[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if _is_text(line)), len(lines))
+    for index, line in enumerate(lines):
+        if line.whole or (len(line.prose) >= _SENTENCE and "。" in line.prose and line.linked * 2 < len(line.prose)):
+            return index
+    return len(lines)
 
 
-def _is_text(line: Line) -> bool:
-    return line.whole or (len(line.prose) >= _SENTENCE and "。" in line.prose and line.linked * 2 < len(line.prose))
+@lru_cache(maxsize=1024)
+def _names_title(names: str) -> bool:
+    return _TITLE_NAME.search(names) is not None
 
 
 def _is_heading(line: Line) -> bool:
@@ -187,7 +190,7 @@ def _is_heading(line: Line) -> bool:
             return False
         if element.tag in _HEADINGS or element.tag == "ucaptitle":
             return True
-        if _TITLE_NAME.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        if _names_title(names_of(element)):
             return True
         element = element.getparent()
     return False

@@ -18,6 +18,8 @@ _DAYS = tuple(
         rf"/{_YEAR}(?P<m>\d\d)(?P<d>\d\d)/",
     )
 )
+# How each of them begins: most addresses need no closer look.
+_DAY_SIGN = re.compile(rf"/t?{_YEAR}")
 _MONTH = re.compile(rf"/{_YEAR}[-/]?(?P<m>0[1-9]|1[0-2]|(?<=[-/])[1-9])/")
 
 
@@ -28,6 +30,8 @@ def url_date(url: str) -> date | None:
     Serial numbers that begin like a day (/20191202189769.html) give none.
     """
     path = _path(url)
+    if _DAY_SIGN.search(path) is None:
+        return None
     for form in _DAYS:
         for match in form.finditer(path):
             try:
