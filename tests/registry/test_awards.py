@@ -79,3 +79,36 @@ class TestMarks:
 
     def test_a_unit_that_nobody_knows(self, folder: Folder) -> None:
         assert with_marks(folder, "民政局,互动,1,").problem().message == "没有“民政局”这个单位"
+
+
+SCHEMES = (
+    '[[scheme]]\nname = "考评"\n[[scheme.dimension]]\nname = "交流互动"\n'
+    '[[scheme]]\nname = "指标"\n[[scheme.indicator]]\nname = "解读"\n'
+    '[[scheme.finding]]\nname = "解读超期"\nindicator = "解读"\npoints = "1"\n'
+)
+
+
+class TestMarksUnderAScheme:
+    def marks(self, folder: Folder, *rows: str) -> Folder:
+        folder.toml(SCHEMES, 'marks = "marks.csv"')
+        return folder.table("marks.csv", "单位,指标,得分,依据,日期", *rows)
+
+    def test_a_finding_may_leave_its_points_to_the_scheme(self, folder: Folder) -> None:
+        self.marks(folder, "县财政局,解读超期,,文件已发五天,2026-03-05", "县财政局,解读超期,-2,,")
+        assert folder.load().portal.marks == (
+            Mark("县财政局", "解读超期", None, "文件已发五天", date(2026, 3, 5)),
+            Mark("县财政局", "解读超期", Decimal(-2), ""),
+        )
+
+    @pytest.mark.parametrize(
+        ("row", "field", "message", "near"),
+        [
+            ("县财政局,交流互通,1,,", "指标", "评分办法里没有这个指标", "交流互动"),
+            ("县财政局,交流互动,,,", "得分", "不能为空", ""),
+            ("县财政局,解读超期,2,,", "得分", "扣分要写成负数；留空则按评分办法扣", ""),
+            ("县财政局,解读超期,,,三月", "日期", "不是有效的日期", ""),
+        ],
+    )
+    def test_faults(self, folder: Folder, row: str, field: str, message: str, near: str) -> None:
+        problem = self.marks(folder, row).problem()
+        assert (problem.field, problem.message, problem.near) == (field, message, near)

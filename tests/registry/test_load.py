@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from registry.load import load_portal
 from registry.model import CrawlSettings
 from registry.problems import Problem, RegistryError, in_order, nearest
+from registry.settings import SECTIONS
 from tests.registry.conftest import HEAD, PORTAL, ROW, Folder, save_workbook
 
 EXAMPLE_OF_THE_DESIGN = """\
@@ -150,9 +151,25 @@ def test_any_bytes_in_a_table_are_columns_or_errors(
 
 
 @given(
-    st.sampled_from(["portal", "storage", "crawl", "weekly", "bonus", "reader", "evidence", "freshness", "x"]),
+    st.sampled_from([*SECTIONS, "scheme.dimension", "scheme.finding", "limits.动态信息", "x"]),
     st.sampled_from(
-        ["name", "url", "columns", "database", "delay", "since", "weeks", "categories", "row", "keep_days"]
+        [
+            *("name", "url", "columns", "database", "delay", "since", "weeks", "categories", "row", "keep_days"),
+            *(
+                "scheme_files",
+                "kind",
+                "from",
+                "dimension",
+                "cap",
+                "tie",
+                "max_age",
+                "by",
+                "first",
+                "retry",
+                "crawl",
+                "urls",
+            ),
+        ]
     ),
     st.sampled_from(
         ["1", "-1", "1.5", '""', '"x"', "[]", "[1]", "{}", "{a = 1}", "true", "2026-01-01", "nan", "08:00:00"]
