@@ -62,6 +62,15 @@ class TestGap:
         told = "2022-03-31 之后，到 2022-06-30 没有新的信息，已 91 天，规定不超过 90 天"
         assert [(breach.found, breach.reason) for breach in found] == [(91, told)]
 
+    def test_one_that_an_entry_of_the_day_itself_ends(self) -> None:
+        told = "2022-01-10 之后，到 2022-06-30 才有下一条，间隔 171 天，规定不超过 90 天"
+        assert [breach.reason for breach in of(GAP, "2022-01-10", "2022-06-30")] == [told]
+
+    def test_one_that_began_long_before_must_be_proved_up_to_the_period(self) -> None:
+        """An entry overlooked in December would have ended it before: it would be no matter of this period."""
+        (found,) = of(GAP, "2021-06-01", "2022-01-05", "2022-03-01", "2022-05-01")
+        assert (found.found, found.silent) == (218, Window(date(2021, 6, 2), date(2021, 12, 31)))
+
     def test_one_that_began_before_the_period_and_ends_in_it(self) -> None:
         assert of(GAP, "2021-10-01", "2022-01-05", "2022-04-01", "2022-06-01")[0].found == 96
 

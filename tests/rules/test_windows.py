@@ -101,6 +101,13 @@ class TestRollingWindows:
         found = windows("30天", month("2026-02"), entries)
         assert shown(found) == ["2026-01-21/2026-02-19"]
 
+    def test_an_entry_on_the_last_day_is_in_time(self) -> None:
+        found = windows("30天", quarter("2026Q1"), [date(2026, 1, 1), date(2026, 1, 31)])
+        assert shown(found) == ["2026-01-02/2026-01-31", "2026-02-01/2026-03-02"]
+        assert shown(windows("30天", month("2026-04"), [date(2026, 3, 1), date(2026, 3, 31)])) == [
+            "2026-04-01/2026-04-30"
+        ]
+
     def test_a_window_that_lapsed_is_followed_by_the_next(self) -> None:
         found = windows("30天", self.first_half, [date(2026, 1, 1)])
         assert shown(found)[:3] == ["2026-01-02/2026-01-31", "2026-02-01/2026-03-02", "2026-03-03/2026-04-01"]
