@@ -1,0 +1,30 @@
+"""The ledger on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from reports.formats.cell_text import value_text
+from reports.formats.grid import grid, plain
+from reports.runs import RUN_HEADS, LedgerRun, run_rows
+from reports.table import Kind
+
+NO_RUN = "还没有采集过。"
+
+
+def runs_view(found: Sequence[LedgerRun]) -> Iterator[RenderableType]:
+    """The runs, newest first."""
+    if not found:
+        yield Text(NO_RUN)
+        return
+    table = grid()
+    for head in RUN_HEADS:
+        number = head.kind is Kind.COUNT
+        fixed = number or head.kind in (Kind.MOMENT, Kind.STATE)
+        table.add_column(head.text, justify="right" if number else "left", overflow="fold", no_wrap=fixed)
+    for row in run_rows(found):
+        table.add_row(*(plain(value_text(cell.value) or "—") for cell in row))
+    yield table

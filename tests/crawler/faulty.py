@@ -1,0 +1,106 @@
+"""The command line with a fault in it: ``python -m tests.crawler.faulty FAULT crawl …``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+from scrapy import Request
+
+from crawler import settings
+from crawler.cli import main
+from crawler.pipeline import StorePipeline
+from spiders.county import CountySpider
+from storage.writer import Writer
+
+
+class FaultError(Exception):
+    """What goes wrong."""
+
+
+def raising(*_arguments: object, **_more: object) -> Any:
+    raise FaultError
+
+
+async def raising_later(*_arguments: object) -> Any:
+    raise FaultError
+
+
+def in_a_callback() -> None:
+    """Of the third page: the others are read."""
+    on_answer, answers = CountySpider.on_answer, iter(range(100))
+
+    def third(self: CountySpider, *arguments: Any, **more: Any) -> Iterator[Any]:
+        yield from on_answer(self, *arguments, **more)
+        if next(answers) == 2:
+            raise FaultError
+
+    CountySpider.on_answer = third  # type: ignore[method-assign]
+
+
+def in_an_errback() -> None:
+    CountySpider.on_failure = raising  # type: ignore[method-assign]
+
+
+def in_start() -> None:
+    """Before the first request."""
+
+    async def start(_self: CountySpider) -> AsyncIterator[Request]:
+        for request in raising():
+            yield request
+
+    CountySpider.start = start  # type: ignore[method-assign]
+
+
+def at_the_end_of_start() -> None:
+    """When every request was handed over, and every column will be read."""
+    before = CountySpider.start
+
+    async def start(self: CountySpider) -> AsyncIterator[Request]:
+        async for request in before(self):
+            yield request
+        raise FaultError
+
+    CountySpider.start = start  # type: ignore[method-assign]
+
+
+def in_the_pipeline() -> None:
+    """At the second page: the others are stored."""
+    process, items = StorePipeline.process_item, iter(range(100))
+
+    async def second(self: StorePipeline, item: Any) -> Any:
+        if next(items) == 1:
+            raise FaultError
+        return await process(self, item)
+
+    StorePipeline.process_item = second  # type: ignore[method-assign]
+
+
+def in_the_pipelines_beginning() -> None:
+    StorePipeline.open_spider = raising_later  # type: ignore[method-assign]
+
+
+def in_the_store() -> None:
+    Writer.put = raising  # type: ignore[method-assign]
+
+
+def none_but_a_quick_pulse() -> None:
+    """No fault: signs of life every hundredth of a second."""
+    settings.LANMU_BEAT = 0.01
+
+
+FAULTS: dict[str, Callable[[], None]] = {
+    "callback": in_a_callback,
+    "errback": in_an_errback,
+    "start": in_start,
+    "end-of-start": at_the_end_of_start,
+    "pipeline": in_the_pipeline,
+    "open": in_the_pipelines_beginning,
+    "store": in_the_store,
+    "pulse": none_but_a_quick_pulse,
+}
+
+if __name__ == "__main__":
+    FAULTS[sys.argv.pop(1)]()
+    main()
