@@ -92,7 +92,6 @@ def visible_lines(
     """
     builder = _Builder(constants, is_whole)
     builder.visit(tree, False)
-    builder.end_line()
     return builder.lines
 
 
@@ -126,7 +125,8 @@ class _Builder:
         text = element.text
         breaks = tag in _BREAKS
         if breaks:
-            self.end_line()
+            if self._pieces:
+                self.end_line()
             if tag in _CONTAINERS and self._is_whole is not None and self._is_whole(element):
                 self._add_whole(element)
                 return
@@ -141,7 +141,7 @@ class _Builder:
             text = child.tail
             if text and not text.isspace():
                 self._add(text, element, linked)
-        if breaks:
+        if breaks and self._pieces:
             self.end_line()
 
     def _add_whole(self, element: etree._Element) -> None:
@@ -150,10 +150,9 @@ class _Builder:
             self.lines.append(Line([prose], element, 0, prose, whole=True))
 
     def end_line(self) -> None:
-        if self._pieces:
-            prose = " ".join("".join(self._pieces).split())
-            self.lines.append(Line(self._pieces, self._box, self._linked, prose))
-            self._pieces, self._linked = [], 0
+        prose = " ".join("".join(self._pieces).split())
+        self.lines.append(Line(self._pieces, self._box, self._linked, prose))
+        self._pieces, self._linked = [], 0
 
     def _add(self, text: str, element: etree._Element, linked: bool) -> None:
         if not self._pieces:

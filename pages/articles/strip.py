@@ -50,6 +50,8 @@ _VALUE = re.compile(r"[\s\[【(（]*[\d一二今昨前]")
 _HEAD = 8
 # How many lines to either side of a date the rest of its index table stands.
 _NEAR = 14
+# A line that is longer is text, whatever labels it holds.
+_LONGEST_LABELLED = 100
 _WRITTEN = ("日", "号")
 _PADDED = re.compile(r"年0\d|月0\d")
 
@@ -135,7 +137,7 @@ def _own_lines(layout: Layout) -> range:
     told: frozenset[int] = frozenset()
     for index in strip if layout.title else ():
         line = layout.lines[index]
-        if len(line.prose) >= 100 or not has_colon(line.prose):
+        if len(line.prose) >= _LONGEST_LABELLED or not has_colon(line.prose):
             continue
         telling = particulars_told(line.spaced)
         if telling & told:
@@ -229,12 +231,12 @@ def _column_head(cell: etree._Element) -> str:
 def _may_have_index_table(layout: Layout, part: range) -> bool:
     """Whether two of the labels that an index table holds stand in a part of the page or near it. Cheap."""
     near = layout.lines[max(0, part.start - _NEAR) : part.stop + _NEAR] if part else ()
-    text = "\n".join([line.prose for line in near])
+    text = "\n".join([line.prose for line in near if len(line.prose) < _LONGEST_LABELLED])
     return sum(1 for _ in islice(_INDEX_LABELS.finditer(text), 2)) == 2
 
 
 def _is_index_label(line: Line) -> bool:
-    return len(line.prose) < 100 and _INDEX_LABELS.search(line.prose) is not None
+    return len(line.prose) < _LONGEST_LABELLED and _INDEX_LABELS.search(line.prose) is not None
 
 
 def _in_index_table(layout: Layout, candidate: Candidate) -> bool:
