@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registry.model import Override
+from registry.overrides import CLASS, GOOD, LISTED, POOR, PROGRESS
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.scoring import Scored, ScoredUnit, overrides_of
 from rules.classes import Listed, Standing, classify, listed, progressed
 from rules.freshness import Status
-
-CLASS, GOOD, POOR, PROGRESS = "分类", "表扬", "批评", "进步"
-YES = "是"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Classing:
-    """Every unit's class, and the lists 表扬, 批评 and 进步."""
+    """Every unit's class, and the lists."""
 
     classes: tuple[Placed, ...]
     good: tuple[Placed, ...]
@@ -94,6 +92,6 @@ def _list(assessment: Assessment, item: str, found: Iterable[Listed]) -> tuple[P
     added = [
         Placed(unit, item, override.reason, override)
         for unit, override in by_hand.items()
-        if override is not None and override.value == YES
+        if override is not None and override.value == LISTED
     ]
     return (*placed, *added)

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 
 from registry.model import Portal
 from registry.names import near_names
+from registry.overrides import GOOD, POOR
 from reports.checks.sums import named
 from reports.table import Report, Table
 from reports.tables.classes import CLASSES, LISTS, NUMBER, SEPARATOR
 from reports.words import NO_UNIT
 
 UNIT_HEADS = ("单位", "单位名称", "责任单位")
-GOOD, POOR = "表扬", "批评"
 
 
 def unknown_names(report: Report, portal: Portal) -> Iterator[str]:
@@ -49,7 +49,7 @@ def praised_and_blamed(report: Report) -> Iterator[str]:
             lists = _listed(table)
             yield from _wrong_lengths(table)
             if both := [name for name in lists.get(GOOD, ()) if name in lists.get(POOR, ())]:
-                yield f"{SEPARATOR.join(both)}既在{GOOD}名单又在{POOR}名单"
+                yield f"{SEPARATOR.join(both)}既在{GOOD}又在{POOR}"
 
 
 def repeated_units(report: Report) -> Iterator[str]:

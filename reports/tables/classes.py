@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.assessment.classing import GOOD, POOR, PROGRESS, Classing, Placed
+from registry.overrides import GOOD, POOR, PROGRESS
+from reports.assessment.classing import Classing, Placed
 from reports.assessment.facts import Assessment
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
 
@@ -44,7 +45,7 @@ def _lists(placed: Classing) -> Table:
     return Table(
         name="classes",
         part=LISTS,
-        title="表扬、批评和进步明显的单位",
+        title="较好、较差和进步明显的单位",
         heads=_list_heads("名单"),
         rows=tuple(_list_row(name, units) for name, units in lists.items()),
     )

@@ -153,7 +153,7 @@ class TestDocuments000And001:
             "classes",
             "名单",
             (Head("名单"), Head("单位数", Kind.COUNT), Head("单位")),
-            ((Cell("批评"), Cell(1), Cell("缙氏镇")),),
+            ((Cell("较差名单"), Cell(1), Cell("缙氏镇")),),
             part=LISTS,
         )
         register = portal_of(*named_in("001_towns", "单位名称"))
@@ -171,10 +171,13 @@ class TestDocuments000And001:
 
     def test_one_unit_is_praised_and_blamed_at_once(self) -> None:
         heads = (Head("名单"), Head("单位数", Kind.COUNT), Head("单位"))
-        rows = ((Cell("表扬"), Cell(2), Cell("民政局、卫健委")), (Cell("批评"), Cell(2), Cell("统计局、民政局")))
+        rows = (
+            (Cell("较好名单"), Cell(2), Cell("民政局、卫健委")),
+            (Cell("较差名单"), Cell(2), Cell("统计局、民政局")),
+        )
 
         found = list(
             problems(report(Table("classes", "名单", heads, rows, part=LISTS)), portal_of("民政局", "卫健委", "统计局"))
         )
 
-        assert found == ["民政局既在表扬名单又在批评名单"]
+        assert found == ["民政局既在较好名单又在较差名单"]
