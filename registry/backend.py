@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from registry.model import BackendCount
-from registry.problems import Findings
+from registry.problems import CATEGORY, Findings
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
 
@@ -28,5 +28,5 @@ def read_backend(path: Path, register: Register, findings: Findings) -> tuple[Ba
 
 def _count(row: Row, register: Register) -> BackendCount:
     unit, category, count = register.known_unit(row), row.needed("信息类别"), row.whole("采用数")
-    row.mention("信息类别", category)
+    row.mention(CATEGORY, category)
     return BackendCount(unit, category, count, *row.span())

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from registry.document import Document
 from registry.model import Scheme
-from registry.problems import Findings, nearest
+from registry.problems import CATEGORY, Findings, nearest
 from registry.section import MOST_POINTS, Section, section_of, sections_of
 from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
 from rules.scores import TOTAL, DimensionScheme
 
-CATEGORY = "信息类别"
 _MOST_UNITS = 10_000
 
 

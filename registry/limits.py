@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.document import Document
-from registry.problems import Findings
+from registry.problems import CATEGORY, Findings
 from registry.section import Section, section_of
 from rules.limits import Limit
 
-CATEGORY = "信息类别"
 _MOST_DAYS = 3660
 
 

@@ -17,7 +17,7 @@ from registry.limits import read_limits
 from registry.model import Portal
 from registry.nightly import read_home, read_notify, read_retention, read_schedule
 from registry.overrides import read_overrides
-from registry.problems import Findings, Problem, RegistryError, in_order
+from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, in_order
 from registry.schemes import read_schemes
 from registry.section import section_of
 from registry.settings import PortalFiles, Settings
@@ -46,8 +46,8 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     files = settings.portal()
     office = _with_rules(_office(path, files, settings, database_url), files, document, findings)
     portal = _with_tables(office, files, known_readers, findings)
-    findings.warn_of_unused("信息类别", {column.category for column in portal.columns})
-    findings.warn_of_unused("单位类别", {unit.group for unit in portal.units})
+    findings.warn_of_unused(CATEGORY, {column.category for column in portal.columns})
+    findings.warn_of_unused(GROUP, {unit.group for unit in portal.units})
     if findings.errors:
         raise RegistryError(in_order(findings.errors))
     return Loaded(portal, tuple(in_order(findings.warnings)))

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 # A Chinese head of four characters that shares two with the right one (更新频率, 更新周期) is still recognised.
 _SAME_WORD = 0.5
+# The heads under which a word of the settings must be found.
+CATEGORY, GROUP = "信息类别", "单位类别"
 # So many rows are named where one fault stands in many.
 _MOST_ROWS = 10
 
@@ -41,7 +43,7 @@ class Problem:
 class Mention:
     """A word of the settings that the tables must hold, or its rule would silently apply to nothing.
 
-    ``what`` is the head it must stand under (信息类别, 单位类别); ``problem`` is the warning if it does not.
+    ``what`` is the head it must stand under, CATEGORY or GROUP; ``problem`` is the warning if it does not.
     """
 
     what: str

@@ -7,14 +7,11 @@ from pathlib import Path
 
 from registry.document import Document, read_document
 from registry.model import Scheme
-from registry.problems import Findings, Problem, RegistryError, nearest
+from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, nearest
 from registry.section import MOST_POINTS, Section, sections_of
 from rules.deductions import HUNDRED, DeductionScheme, FindingRule, Indicator, Veto
 from rules.facts import FindingKind
 from rules.scores import DEFAULT_TIE, TOTAL, Dimension, DimensionScheme
-
-GROUP = "单位类别"
-CATEGORY = "信息类别"
 
 
 def read_schemes(document: Document, files: Iterable[Path], findings: Findings) -> tuple[Scheme, ...]:

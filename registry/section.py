@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from registry import days
 from registry.document import Document
-from registry.problems import Findings, Mention, Problem, nearest
+from registry.problems import CATEGORY, Findings, Mention, Problem, nearest
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -64,7 +64,7 @@ class Section:
 
     def mention(self, what: str, word: str, key: str = "") -> None:
         """Note that ``word`` must stand under the head ``what`` of a table."""
-        message = f"没有栏目属于{what}“{word}”" if what == "信息类别" else f"没有单位属于{what}“{word}”"
+        message = f"没有{'栏目' if what == CATEGORY else '单位'}属于{what}“{word}”"
         self.findings.mentions.append(Mention(what, word, self._problem(key, message, "", "")))
 
     def items(self, key: str) -> list[Any]:

@@ -13,7 +13,7 @@ from cssselect import HTMLTranslator, SelectorError
 from registry import address, database
 from registry.document import Document
 from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
-from registry.problems import Findings, Problem, nearest
+from registry.problems import CATEGORY, Findings, Problem, nearest
 from registry.section import Section, section_of, sections_of
 
 SECTIONS = (
@@ -128,7 +128,7 @@ class Settings:
     def _weekly(self, section: Section) -> WeeklySettings:
         default = WeeklySettings()
         settings = WeeklySettings(
-            categories=section.mentioned("信息类别", "categories", default.categories),
+            categories=section.mentioned(CATEGORY, "categories", default.categories),
             minimum=section.whole("minimum", default.minimum, 1, 1000),
             points_per_miss=section.points("points_per_miss", default.points_per_miss),
             charged_from=section.day("charged_from"),
