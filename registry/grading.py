@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from registry.document import Document
 from registry.model import Scheme
 from registry.problems import CATEGORY, Findings, nearest
+from registry.schemes import figures_of
 from registry.section import MOST_POINTS, Section, section_of, sections_of
 from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
-from rules.scores import TOTAL, DimensionScheme
+from rules.scores import TOTAL
 
 _MOST_UNITS = 10_000
 
 
 def read_classes(document: Document, schemes: Iterable[Scheme], findings: Findings) -> ClassRules:
     """Return the rules. ``by`` must name 总分 or a dimension or indicator of one of ``schemes``."""
-    figures = _figures(schemes)
+    figures = figures_of(schemes)
     classes = sections_of(document, "class", findings)
     good, poor, progress = (section_of(document, name, findings) for name in ("good", "poor", "progress"))
     return ClassRules(
@@ -25,16 +26,6 @@ def read_classes(document: Document, schemes: Iterable[Scheme], findings: Findin
         poor=_poor(poor, figures) if poor.values else None,
         progress=_progress(progress, figures) if progress.values else None,
     )
-
-
-def _figures(schemes: Iterable[Scheme]) -> list[str]:
-    """What can be compared: nothing where there is no scheme, for without one every unit would have 0."""
-    names = [
-        part.name
-        for scheme in schemes
-        for part in (scheme.dimensions if isinstance(scheme, DimensionScheme) else scheme.indicators)
-    ]
-    return [TOTAL, *dict.fromkeys(names)] if names else []
 
 
 def _classes(sections: Sequence[Section], figures: Sequence[str]) -> tuple[ClassRule, ...]:

@@ -18,7 +18,7 @@ from registry.model import Portal
 from registry.nightly import read_home, read_notify, read_retention, read_schedule
 from registry.overrides import read_overrides
 from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, in_order
-from registry.schemes import read_schemes
+from registry.schemes import figures_of, read_schemes
 from registry.section import section_of
 from registry.settings import PortalFiles, Settings
 from registry.units import Register, read_units, warn_of_near_names
@@ -104,6 +104,8 @@ def _with_tables(
         day_overrides=read_day_overrides(home / files.calendar, findings) if files.calendar else {},
         adoptions=read_adoptions(home / files.adoptions, register, office.bonus, findings) if files.adoptions else (),
         marks=read_marks(home / files.marks, register, office.schemes, findings) if files.marks else (),
-        overrides=read_overrides(home / files.overrides, register, classes, findings) if files.overrides else (),
+        overrides=read_overrides(home / files.overrides, register, classes, figures_of(office.schemes), findings)
+        if files.overrides
+        else (),
         backend=read_backend(home / files.backend, register, findings) if files.backend else (),
     )

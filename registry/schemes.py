@@ -28,6 +28,16 @@ def read_schemes(document: Document, files: Iterable[Path], findings: Findings) 
     return tuple(schemes)
 
 
+def figures_of(schemes: Iterable[Scheme]) -> list[str]:
+    """Return what ``schemes`` give points for, 总分 first; nothing where there is no scheme, as nobody has a score."""
+    names = [
+        part.name
+        for scheme in schemes
+        for part in (scheme.dimensions if isinstance(scheme, DimensionScheme) else scheme.indicators)
+    ]
+    return [TOTAL, *dict.fromkeys(names)] if names else []
+
+
 def _shared(path: Path, findings: Findings) -> Document | None:
     """The file at ``path``, which may hold nothing but schemes."""
     try:
@@ -142,6 +152,8 @@ def _finding(section: Section, indicators: Sequence[str]) -> FindingRule:
         section.refuse("points", "必须填写；只用于单项否决的写 0")
     if rule.categories and not rule.automatic:
         section.refuse("categories", "人工认定的问题不分信息类别：请删去，或写明 automatic")
+    elif rule.categories and rule.automatic is FindingKind.WEEKLY_MISS:
+        section.refuse("categories", "每周更新的信息类别由 [weekly] 规定，这里不分")
     section.refuse_unknown()
     return rule
 

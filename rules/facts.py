@@ -18,8 +18,6 @@ class FindingKind(StrEnum):
     LIMIT_GAP = "limit_gap"
     LIMIT_COUNT = "limit_count"
     LATE_ENTERED = "late_entered"
-    HOME_STALE = "home_stale"
-    HOME_UNREACHABLE = "home_unreachable"
 
 
 @dataclass(frozen=True, slots=True)

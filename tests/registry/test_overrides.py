@@ -7,7 +7,8 @@ import pytest
 from registry.model import BackendCount, Override
 from tests.registry.conftest import Folder
 
-CLASSES = '[[class]]\nname = "更新情况较好"\nmin_entries = 3\n[[class]]\nname = "更新不及时"\n'
+SCHEME = '[[scheme]]\nname = "考评"\n[[scheme.dimension]]\nname = "政务信息公开"\n'
+CLASSES = SCHEME + '[[class]]\nname = "更新情况较好"\nmin_entries = 3\n[[class]]\nname = "更新不及时"\n'
 
 
 def with_overrides(folder: Folder, *rows: str) -> Folder:
@@ -18,11 +19,17 @@ def with_overrides(folder: Folder, *rows: str) -> Folder:
 class TestOverrides:
     def test_a_row_becomes_an_override(self, folder: Folder) -> None:
         with_overrides(
-            folder, "县财政局,类别,更新不及时,网站迁移,2026-01-01,2026-03-31", "县财政局,较好名单,不列入,正在整改,,"
+            folder,
+            "县财政局,类别,更新不及时,网站迁移,2026-01-01,2026-03-31",
+            "县财政局,较好名单,不列入,正在整改,,",
+            "县财政局,政务信息公开,１8.5,另有纸质公开,,",
+            "县财政局,总分,60,复核,,",
         )
         assert folder.load().portal.overrides == (
             Override("县财政局", "类别", "更新不及时", "网站迁移", date(2026, 1, 1), date(2026, 3, 31)),
             Override("县财政局", "较好名单", "不列入", "正在整改"),
+            Override("县财政局", "政务信息公开", "18.5", "另有纸质公开"),
+            Override("县财政局", "总分", "60", "复核"),
         )
 
     @pytest.mark.parametrize(
@@ -33,6 +40,8 @@ class TestOverrides:
             ("县财政局,类别,更新情况好,迁移,,", "改为", "更新情况较好"),
             ("县财政局,较差名单,列入了,迁移,,", "改为", "列入"),
             ("县财政局,较差名单,列入,,,", "理由", ""),
+            ("县财政局,政务信息,5,复核,,", "项目", "政务信息公开"),
+            ("县财政局,总分,六十,复核,,", "改为", ""),
             ("县财政局,较差名单,列入,迁移,2026-04-01,2026-03-31", "截止日期", ""),
         ],
     )

@@ -194,6 +194,7 @@ def test_faults_of_dimensions(folder: Folder, old: str, new: str, row: int, fiel
         ('automatic = "limit_age"\n', "", "[scheme.finding] categories", ""),
         ('findings = ["动态超期", ', 'findings = ["动态超", ', "[scheme.veto] findings", "动态超期"),
         ('findings = ["动态超期", "解读早于文件"]\n', "", "[scheme.veto] findings", ""),
+        ('automatic = "limit_age"', 'automatic = "weekly_miss"', "[scheme.finding] categories", ""),
         ("verified = true", "verify = true", "[scheme.finding] verify", "verified"),
         ('cap = "10"', 'cap = "10"\npoints = 3', "[scheme.indicator] points", ""),
     ],
