@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from importlib.metadata import version
 from typing import Any, ParamSpec, TypeVar
 
@@ -153,7 +152,6 @@ class StorePipeline:
         try:
             if self._writer is not None and self._run is not None:
                 await self._in_thread(self._writer.end_run, self._run, now(), reason, self._has_failed(reason))
-                await self._in_thread(self._expire_evidence, self._writer)
         except StorageError as error:
             # What stopped the crawl is told first; a run that cannot be closed is found crashed.
             self._crawler.stats.set_value(ERROR_STAT, self._crawler.stats.get_value(ERROR_STAT) or str(error))
@@ -165,11 +163,6 @@ class StorePipeline:
         stats, spider = self._crawler.stats, self._spider
         raised = stats.get_value(ERROR_STAT) or stats.get_value(RAISED_STAT) or spider.reader_errors
         return reason != FINISHED or bool(raised) or spider.unfinished > 0
-
-    def _expire_evidence(self, writer: Writer) -> None:
-        keep_days = self._spider.plan.portal.evidence.keep_days
-        if keep_days:
-            writer.expire_evidence(now() - timedelta(days=keep_days))
 
     def _close(self) -> None:
         if self._writer is not None:
@@ -186,6 +179,7 @@ def _arguments(plan: Plan) -> dict[str, Any]:
     return {
         "columns": len(plan.columns),
         "registered": len(plan.portal.columns),
+        "whole": plan.whole,
         "since": plan.since.isoformat(),
         "full": plan.full,
     }

@@ -27,7 +27,8 @@ class PlanError(ValueError):
 class Plan:
     """A checked crawl: nothing in it can be wrong any more.
 
-    ``reads_all`` says whether ``since`` is as far back as the office wants its columns read.
+    ``reads_all`` says whether ``since`` is as far back as the office wants its columns read, ``whole`` whether every
+    column of the portal was asked for.
     """
 
     portal: Portal
@@ -36,6 +37,7 @@ class Plan:
     since: date
     full: bool = False
     reads_all: bool = True
+    whole: bool = True
 
     def selectors_for(self, column: Column) -> Selectors | None:
         """The office's own selectors for a column, by the first ``[[reader]]`` whose ``match`` fits its address."""
@@ -59,11 +61,14 @@ def plan_of(
     Raises ``PlanError`` for a unit or column that is not registered (the nearest name is given), and for a ``since``
     that is no day or lies in the future.
     """
-    chosen = _columns_of(portal, today, tuple(units), tuple(columns))
+    units, columns = tuple(units), tuple(columns)
+    chosen = _columns_of(portal, today, units, columns)
     default = portal.crawl.since or today - DEFAULT_SPAN
     wanted = _since(since, today) or default
     # Who asks for an earlier day wants it read, though nothing be new on the first page.
-    return Plan(portal, chosen, today, wanted, _is_full(full) or wanted < default, reads_all=wanted <= default)
+    reads_full = flag("full", full) or wanted < default
+    whole = not (units or columns)
+    return Plan(portal, chosen, today, wanted, reads_full, reads_all=wanted <= default, whole=whole)
 
 
 def load_plan(path: str | Path, today: date, *, database_url: str | None = None, **arguments: str | None) -> Plan:
@@ -85,6 +90,14 @@ def load_plan(path: str | Path, today: date, *, database_url: str | None = None,
 def split_names(text: str | None) -> tuple[str, ...]:
     """The names in a comma-separated argument; Chinese commas count."""
     return tuple(name.strip() for name in (text or "").replace("，", ",").split(",") if name.strip())
+
+
+def flag(name: str, value: str | bool) -> bool:
+    """What a yes-or-no argument of ``scrapy crawl`` says. Raises ``PlanError``."""
+    text = str(value).strip().lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise PlanError(f"{name} 只能是 1 或 0，现为“{value}”")
 
 
 def _columns_of(portal: Portal, today: date, units: tuple[str, ...], names: tuple[str, ...]) -> tuple[Column, ...]:
@@ -128,10 +141,3 @@ def _since(value: str | date | None, today: date) -> date | None:
     if day > today:
         raise PlanError(f"since 不能晚于今天（{today}），现为 {day}")
     return day
-
-
-def _is_full(value: str | bool) -> bool:
-    text = str(value).strip().lower()
-    if text in _YES or text in _NO:
-        return text in _YES
-    raise PlanError(f"full 只能是 1 或 0，现为“{value}”")

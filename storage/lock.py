@@ -1,4 +1,4 @@
-"""The lock that keeps a database to one writer at a time."""
+"""The locks that keep a database to one writer, and a portal to one nightly, at a time."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from storage.errors import StorageError, told_in_chinese
 PATIENCE = 0.2  # seconds
 
 
-class WriterLock:
-    """A lock file beside an SQLite file. The system lets go of it when its process ends, however that ends.
+class ProcessLock:
+    """A lock file. The system lets go of it when its process ends, however that ends; ``None`` locks nothing.
 
-    ``path`` is the database's; ``None`` (a database server, or one in memory) locks nothing: a server keeps its
-    writers apart by itself.
+    ``held_elsewhere`` is what ``StorageError`` says, in Chinese, where another process holds it.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, file: Path | None, held_elsewhere: str) -> None:
+        self._file = file
+        self._held_elsewhere = held_elsewhere
         # Not thread-local: a batch may be put, and the lock released, from another thread than took it.
-        self._lock = FileLock(f"{path}.lock", mode=0o600, thread_local=False) if path else None
+        self._lock = FileLock(file, mode=0o600, thread_local=False) if file else None
 
     def acquire(self) -> None:
         """Take the lock, or raise ``StorageError`` without waiting where another process or writer holds it."""
         if self._lock is None:
             return
-        with told_in_chinese(f"{self._path}.lock"):
+        with told_in_chinese(str(self._file)):
             try:
                 self._lock.acquire(timeout=PATIENCE)
             except Timeout as error:
-                raise StorageError(f"已有一个采集正在写入 {self._path}，请等它结束后再试") from error
+                raise StorageError(self._held_elsewhere) from error
 
     def release(self) -> None:
         """Let go of the lock; does nothing where it is not held."""
@@ -43,7 +43,7 @@ class WriterLock:
 
     def is_free(self) -> bool:
         """Whether nobody holds the lock. One that may not be asked counts as held."""
-        if self._path is None or not Path(f"{self._path}.lock").exists():
+        if self._file is None or not self._file.exists():
             return True
         try:
             with self.held():
@@ -59,3 +59,22 @@ class WriterLock:
             yield
         finally:
             self.release()
+
+
+class WriterLock(ProcessLock):
+    """The lock of the one writer, beside an SQLite file.
+
+    ``path`` is the database's; ``None`` (a database server, or one in memory) locks nothing: a server keeps its
+    writers apart by itself.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        held_elsewhere = f"已有一个采集正在写入 {path}，请等它结束后再试"
+        super().__init__(Path(f"{path}.lock") if path else None, held_elsewhere)
+
+
+class NightlyLock(ProcessLock):
+    """The lock of the one ``lanmu nightly``, beside the SQLite file, or beside portal.toml where a server keeps all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Path(f"{path}.nightly.lock"), f"{path} 已有一个 lanmu nightly 在运行，不能再开一个")

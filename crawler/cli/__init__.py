@@ -8,6 +8,7 @@ import signal
 import sys
 from types import FrameType
 
+from crawler.leash import take_leash
 from crawler.pipe import drop_output
 
 FAILED, INTERRUPTED = 1, 130
@@ -16,6 +17,7 @@ FAILED, INTERRUPTED = 1, 130
 def main() -> None:
     """Run the command line of this process, and exit with its status."""
     signal.signal(signal.SIGINT, _stop)
+    take_leash()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

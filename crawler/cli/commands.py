@@ -17,8 +17,10 @@ from crawler.cli.demo import demo
 from crawler.cli.evidence import evidence
 from crawler.cli.init import init
 from crawler.cli.items import list_items
+from crawler.cli.nightly import nightly
 from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
 from crawler.cli.read import read
+from crawler.cli.runs import runs
 from crawler.cli.stale import stale
 from crawler.clock import ClockError
 from crawler.pipe import drop_output
@@ -42,10 +44,12 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init,
     "check": check,
     "crawl": crawl,
+    "nightly": nightly,
     "stale": stale,
     "items": list_items,
     "evidence": evidence,
     "read": read,
+    "runs": runs,
 }
 for name, command in COMMANDS.items():
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)

@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import ColumnsOption, PortalOption, UnitsOption, day, load, names
+from crawler.cli.options import DONE, ColumnsOption, PortalOption, UnitsOption, day, load, names
 from crawler.clock import now
+from crawler.retry import retry_plan
 from spiders.plan import plan_of
+from storage.ledger import RunKind
 
 
 def crawl(
@@ -21,12 +23,19 @@ def crawl(
         date | None, typer.Option("--since", metavar="日期", parser=day, help="读到哪一天为止，如 2026-01-01")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="所有栏目都重新读到起始日期")] = False,
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="只重读今夜采集以来还没有读好的栏目；都读好了就什么也不做")
+    ] = False,
     portal: PortalOption = None,
 ) -> int:
     """采集一遍：读栏目、存信息和网页原件，最后列出采集结果。"""
     loaded = load(context, portal)
     plan = plan_of(loaded.portal, now().date(), units=names(unit), columns=names(column), since=since, full=full)
+    left = retry_plan(plan) if unverified else plan
+    if left is None:
+        return DONE
     from crawler.closing import close  # Scrapy takes half a second to load
     from crawler.launch import run_crawl
 
-    return close(plan, run_crawl(plan, progress=sys.stderr.isatty()))
+    kind = RunKind.RETRY if unverified else RunKind.CRAWL
+    return close(left, run_crawl(left, progress=sys.stderr.isatty(), kind=kind))

@@ -12,13 +12,15 @@ from crawler.clock import ClockError, now
 from crawler.closing import close
 from crawler.launch import run_crawl
 from crawler.pipe import drop_output
+from crawler.retry import retry_plan
 from registry.problems import RegistryError
 from spiders.county import CountySpider
-from spiders.plan import PlanError, load_plan
+from spiders.plan import PlanError, flag, load_plan
 from storage.errors import StorageError
+from storage.ledger import RunKind
 
-ARGUMENTS = ("portal", "unit", "column", "since", "full")
-WRONG_USAGE, FAILED = 2, 1
+ARGUMENTS = ("portal", "unit", "column", "since", "full", "unverified")
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 class Command(ScrapyCrawl):
@@ -56,4 +58,7 @@ class Command(ScrapyCrawl):
             raise PlanError(f"county 没有参数 {'、'.join(unknown)}；可用的有 {'、'.join(ARGUMENTS)}")
         path = arguments.pop("portal", "") or os.environ.get("LANMU_PORTAL") or "portal.toml"
         plan = load_plan(path, now().date(), database_url=os.environ.get("LANMU_DATABASE_URL"), **arguments)
-        return close(plan, run_crawl(plan, self.crawler_process))
+        if not flag("unverified", arguments.get("unverified", "")):
+            return close(plan, run_crawl(plan, self.crawler_process))
+        left = retry_plan(plan)
+        return DONE if left is None else close(left, run_crawl(left, self.crawler_process, kind=RunKind.RETRY))

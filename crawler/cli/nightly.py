@@ -1,0 +1,37 @@
+"""``lanmu nightly``: every night by itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import make_url
+
+from crawler.cli.options import PortalOption, load
+from crawler.clock import now
+from registry.model import Portal
+from storage.database import file_of
+from storage.lock import NightlyLock
+
+
+def nightly(
+    context: typer.Context,
+    once: Annotated[
+        bool, typer.Option("--once", help="只进行一夜：采集，接着重读没有读好的栏目，然后结束（供 cron 用）")
+    ] = False,
+    portal: PortalOption = None,
+) -> int:
+    """在前台值守：按 schedule 一节每夜采集、重读、访问首页；停机误了的，启动时补上一次。"""
+    registered = load(context, portal).portal
+    from crawler.nightly.children import Children
+    from crawler.nightly.night import Night
+    from crawler.nightly.schedule import keep_watch, run_once
+
+    children = Children()
+    night = Night(registered, lambda: load(context, portal).portal, children, now)
+    with _lock(registered).held():
+        return run_once(night, children) if once else keep_watch(registered, night, children)
+
+
+def _lock(portal: Portal) -> NightlyLock:
+    return NightlyLock(file_of(make_url(portal.database_url)) or portal.path)

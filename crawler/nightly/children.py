@@ -1,0 +1,97 @@
+"""Jobs as processes of their own: within limits, ended with the nightly, never left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Event, Lock, Timer
+
+from crawler import leash
+
+INTERRUPTED = 130
+COMMAND = (sys.executable, "-m", "crawler.cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds after which a job is asked to end (SIGTERM), and after which it is killed."""
+
+    soft: float
+    hard: float
+
+
+class Child:
+    """One running command of ``lanmu``, in a session of its own: Ctrl-C does not reach it.
+
+    It holds the read end of a pipe by which it notices that this process is gone; see ``crawler.leash``.
+    """
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        environment = {**os.environ, leash.VARIABLE: "1"}
+        self._process = subprocess.Popen(
+            [*COMMAND, *arguments], stdin=subprocess.PIPE, env=environment, start_new_session=True
+        )
+
+    def wait(self, limits: Limits) -> int:
+        """The exit status; that of a killed process is the signal's number, negative."""
+        timers = [Timer(limits.soft, self.end), Timer(limits.hard, self.kill)]
+        for timer in timers:
+            timer.daemon = True
+            timer.start()
+        try:
+            with self._process:  # closes the pipe too
+                return self._process.wait()
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    def end(self) -> None:
+        """Ask the job to end."""
+        self._send(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the job, and whatever it started, without asking."""
+        self._send(signal.SIGKILL)
+
+    def _send(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            if self._process.poll() is None:
+                os.killpg(self._process.pid, number)
+
+
+class Children:
+    """The jobs under way. After ``stop`` none is started any more, and ``stopping`` is set."""
+
+    def __init__(self) -> None:
+        self._running: set[Child] = set()
+        self._changing = Lock()
+        self.stopping = Event()
+
+    def run(self, arguments: Sequence[str], limits: Limits) -> int:
+        """Run ``lanmu`` with these arguments to its end and return its exit status; 130 where jobs were stopped."""
+        with self._changing:
+            if self.stopping.is_set():
+                return INTERRUPTED
+            child = Child(arguments)
+            self._running.add(child)
+        try:
+            return child.wait(limits)
+        finally:
+            with self._changing:
+                self._running.discard(child)
+
+    def stop(self, grace: float = leash.GRACE) -> None:
+        """Ask every job to end, and kill after ``grace`` seconds what has not ended. Returns at once."""
+        with self._changing:
+            self.stopping.set()
+            running = tuple(self._running)
+        for child in running:
+            child.end()
+            killer = Timer(grace, child.kill)
+            killer.daemon = True
+            killer.start()
