@@ -14,10 +14,11 @@ from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
 from crawler.terminal import show
 from reports.formats.csv import csv_lines
+from reports.formats.html import html
 from reports.formats.stale_text import stale_view
 from reports.formats.xlsx import list_xlsx
 from reports.json import stale_json
-from reports.lists import STALE_HEADS, STALE_NAME, stale_rows
+from reports.lists import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from reports.stale import StaleTable, stale_table
 from rules.freshness import Status
 from storage.database import open_for_reading
@@ -31,6 +32,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    HTML = "html"
 
 
 def stale(
@@ -73,3 +75,5 @@ def _write(table: StaleTable, form: Format, out: Path | None) -> None:
             write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out)
         case Format.XLSX:
             write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out)
+        case Format.HTML:
+            write_lines([html(stale_report(table))], out)

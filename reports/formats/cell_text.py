@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from reports.formats.heads import flat, is_narrow, naming_column
-from reports.formats.tones import SIGNS, is_word, letter
+from reports.formats.tones import letter, stands_for_value
 from reports.printable import printable
 from reports.table import Cell, Head, Row, Table, Value
 from rules.points import decimal_text
@@ -27,11 +27,14 @@ def value_text(value: Value) -> str:
     return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
+def shown_value(head: Head, cell: Cell) -> str:
+    """The value, unless the letter of its tone stands for it."""
+    return "" if stands_for_value(head, cell) else value_text(cell.value)
+
+
 def cell_text(head: Head, cell: Cell) -> str:
-    """The value with the letter of its tone; in a narrow column the letter alone where the value is the tone's word."""
-    if is_narrow(head) and is_word(cell):
-        return SIGNS[cell.tone].letter
-    return " ".join(part for part in (value_text(cell.value), letter(head, cell)) if part)
+    """The value with the letter of its tone."""
+    return " ".join(part for part in (shown_value(head, cell), letter(head, cell)) if part)
 
 
 def remark_beside(head: Head, cell: Cell) -> str:

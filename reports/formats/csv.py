@@ -11,6 +11,7 @@ from reports.formats.cell_text import footnotes, is_measure, remarked_text, valu
 from reports.formats.heads import flat
 from reports.formats.preface import notices
 from reports.formats.sheet_names import file_names
+from reports.formats.tones import stands_for_value
 from reports.printable import cell as safe
 from reports.table import Cell, Head, Kind, Report, Row, Table
 
@@ -53,6 +54,6 @@ def _text(head: Head, cell: Cell) -> str:
     """Numbers and days bare, moments to the second, so that another program can read them; colours in words."""
     if isinstance(cell.value, datetime):
         return f"{cell.value:%Y-%m-%d %H:%M:%S}"
-    if is_measure(cell) and head.kind is not Kind.STATE:
+    if stands_for_value(head, cell) or (is_measure(cell) and head.kind is not Kind.STATE):
         return value_text(cell.value)
     return safe(remarked_text(head, cell))

@@ -28,17 +28,17 @@ SIGNS = {
 """By the tone, in the order of the legend. Every ink has a contrast of 4.5 or more on its fill (WCAG 2.2, 1.4.3)."""
 
 
-def is_word(cell: Cell) -> bool:
-    """Whether the value is the word of its tone: in a narrow column the letter stands for it."""
-    return cell.tone is not Tone.NONE and cell.value == SIGNS[cell.tone].word
+def stands_for_value(head: Head, cell: Cell) -> bool:
+    """Whether the letter takes the place of the value: in a narrow column, where the value is the tone's own word."""
+    return is_narrow(head) and cell.tone is not Tone.NONE and cell.value == SIGNS[cell.tone].word
 
 
 def letter(head: Head, cell: Cell) -> str:
-    """The letter that a cell needs beside its value; "" where a word or a remark says as much, or it has no tone."""
+    """The letter that a cell needs; "" where a word or a remark says as much, or it has no tone."""
     if cell.tone is Tone.NONE or (cell.remark and not is_narrow(head)):
         return ""
     says_it = isinstance(cell.value, str) and cell.tone is not Tone.OVERRIDDEN
-    return "" if says_it else SIGNS[cell.tone].letter
+    return "" if says_it and not stands_for_value(head, cell) else SIGNS[cell.tone].letter
 
 
 def legend(table: Table) -> tuple[ToneSign, ...]:

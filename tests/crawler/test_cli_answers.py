@@ -141,7 +141,7 @@ class TestStale:
         ("arguments", "told"),
         [
             (["stale", "--format", "csv", "--out", "x.xlsx"], "--format csv 与文件名 x.xlsx 的后缀不一致"),
-            (["stale", "--out", "x.jsonl"], "不能写成 .jsonl 文件，--format 可用：text、json、csv、xlsx"),
+            (["stale", "--out", "x.jsonl"], "不能写成 .jsonl 文件，--format 可用：text、json、csv、xlsx、html"),
             (["items", "--out", "x.xls"], "不能写成 .xls 文件，--format 可用：jsonl、csv、xlsx"),
         ],
     )

@@ -51,7 +51,7 @@ def test_the_version_is_that_of_the_package(door: Door) -> None:
     [
         (["stal"], "没有命令 stal，是否指 'stale'"),
         (["stale", "--fromat", "json"], "没有选项 --fromat，是否指 --format"),
-        (["stale", "--format", "xml"], "--format 不能是“xml”，可用：'text', 'json', 'csv', 'xlsx'"),
+        (["stale", "--format", "xml"], "--format 不能是“xml”，可用：'text', 'json', 'csv', 'xlsx', 'html'"),
         (["stale", "--as-of", "昨天"], "--as-of：应写成 2026-01-31 这样的日期，现为“昨天”"),
         (["stale", "--as-of"], "选项 --as-of 后面要写上值"),
         (["evidence", "县教育局"], "缺少参数 栏目"),
