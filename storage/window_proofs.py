@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -68,6 +69,8 @@ _TYPES: dict[str, TypeEngine[Any]] = {
 }
 # Older builds of SQLite take 999 parameters in one statement.
 _CHUNK = 990 // len(_TYPES)
+
+_full_walk = observations.alias("full_walk")
 
 
 def window_proofs(
@@ -163,32 +166,32 @@ def _of_this_address(moment: Any) -> ColumnElement[bool]:
 
 
 def _read_past(asked: CTE) -> ColumnElement[bool]:
-    """Whether it came to a row older than the window in a list that is in order, as far as anyone has read it.
+    """Whether it came to a row older than the window in a list that is known to be in order.
 
     The order is that of the whole list (docs/decisions/0002): later pages of the same walk may have broken it, or not
-    have been believed (docs/decisions/0010), and so may the full walks before and after.
+    have been believed (docs/decisions/0010). The full walks before and after must have found it, where there are both.
     """
     o, walk = observations.c, observations.alias("walk")
     broken = select(walk.c.id).where(
         walk.c.run_id == o.run_id, walk.c.column_id == o.column_id, walk.c.ordered.is_(False)
     )
+    at = _full_walk.c.observed_at
+    before = _full_walk_found(at <= o.observed_at, at.desc())
+    after = _full_walk_found(and_(at >= o.observed_at, at <= KNOWN_AT), at)
     return and_(
         o.ordered,
         o.back_to < asked.c.first,
         ~broken.correlate(observations).exists(),
-        _full_walk_in_order(before=True),
-        _full_walk_in_order(before=False),
+        func.coalesce(before, after, false()),
+        func.coalesce(after, before, false()),
     )
 
 
-def _full_walk_in_order(*, before: bool) -> ColumnElement[bool]:
-    """Whether the full walk next to the reading found its list in order; where there was none, nothing was broken."""
-    o, full = observations.c, observations.alias("before" if before else "after")
-    at = full.c.observed_at
-    near = and_(at <= o.observed_at) if before else and_(at >= o.observed_at, at <= KNOWN_AT)
-    query = select(full.c.ordered).where(full.c.column_id == o.column_id, full.c.closing, full.c.full_walk, near)
-    ordered = query.order_by(at.desc() if before else at).limit(1).correlate(observations).scalar_subquery()
-    return func.coalesce(ordered, true())
+def _full_walk_found(near: ColumnElement[bool], nearest: ColumnElement[Any]) -> ScalarSelect[bool]:
+    """Whether the nearest full walk found the list in order."""
+    full = _full_walk.c
+    query = select(full.ordered).where(full.column_id == observations.c.column_id, full.closing, full.full_walk, near)
+    return query.order_by(nearest).limit(1).correlate(observations).scalar_subquery()
 
 
 def _begun_after(asked: CTE) -> ColumnElement[bool]:
