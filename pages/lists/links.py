@@ -178,12 +178,11 @@ def skeleton_of(tree: Element, *, with_hidden: bool = False, with_clicks: bool =
     ``with_clicks`` looks for rows that are no anchors but lead on when they are clicked. Raises ``TooManyLinksError``.
     """
     skeleton = Skeleton()
-    reached: set[Element] = set()
     for element in tree.iter("a", *_CLICKABLE) if with_clicks else tree.iter("a"):
         link = _anchor(element) if element.tag == "a" else _opened_by_click(element)
         if link is not None:
+            _climb(element, skeleton, with_hidden=with_hidden)
             skeleton.links[element] = link
-            _climb(element, skeleton.kids, reached, with_hidden=with_hidden)
             if len(skeleton.links) > MOST_LINKS or len(skeleton.kids) > MOST_ELEMENTS:
                 raise TooManyLinksError
     if tree in skeleton.kids or tree in skeleton.links:
@@ -211,20 +210,20 @@ def _picture_text(anchor: Element) -> str:
     return next((" ".join((image.get("alt") or "").split()) for image in anchor.iter("img")), "")
 
 
-def _climb(element: Element, kids: dict[Element, list[Element]], reached: set[Element], *, with_hidden: bool) -> None:
+def _climb(element: Element, skeleton: Skeleton, *, with_hidden: bool) -> None:
     """Note the way from a link up to the first element that another link has led to."""
-    while element not in reached:
-        reached.add(element)
+    kids, links = skeleton.kids, skeleton.links
+    while element not in links:
         if not with_hidden and (is_hidden(element) or is_outside_content(element)):
             return
         parent = element.getparent()
         if parent is None:
             return
         known = kids.get(parent)
-        if known is None:
-            kids[parent] = [element]
-        else:
+        if known is not None:
             known.append(element)
+            return
+        kids[parent] = [element]
         element = parent
 
 

@@ -20,7 +20,7 @@ from pages.lists.page_names import names_in
 from pages.lists.row_pieces import Piece, pieces_of
 from pages.lists.row_titles import says_nothing, title_link_of
 from pages.lists.rows import read_row
-from pages.lists.siblings import TOOL_TEXT
+from pages.lists.siblings import is_tool
 from pages.lists.signs import LIST, Surroundings, standings_of
 from pages.model import Entry
 from pages.source import Source
@@ -128,7 +128,8 @@ def _read(group: Group, around: Surroundings) -> list[Entry]:
     rows, today = group.rows, around.source.today
     heads = heads_of(rows[0], around.skeleton)
     named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
-    entries = [read_row(row, link, url, today, heads=heads) for row, link, url in named]
+    may_stick = "顶" in around.source.text
+    entries = [read_row(row, link, url, today, heads=heads, may_stick=may_stick) for row, link, url in named]
     if not group.dated or _dated(entries) * 2 >= len(entries):
         return _entries_among(rows, entries)
     after, before = (
@@ -191,7 +192,7 @@ def _entries_among(rows: Sequence[Element], entries: list[Entry]) -> list[Entry]
     kept = [
         (row, entry)
         for row, entry in zip(rows, entries, strict=True)
-        if entry.title and not (TOOL_TEXT.fullmatch(entry.title) or says_nothing(entry.title))
+        if entry.title and not (is_tool(entry.title) or says_nothing(entry.title))
     ]
     usual = {row.get("class") for row, entry in kept if entry.shown}
     if _dated([entry for _, entry in kept]) * 5 < len(kept) * 4:

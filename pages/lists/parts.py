@@ -32,7 +32,9 @@ def mark_of(
 
 def _wrapping_of(above: Element, links: Sequence[Sequence[Link]]) -> tuple[str, ...]:
     """The first class of a wrapper and the column that most of its rows are of, by its number or its folder."""
-    folder = commonest([_FIGURES.sub("", row[0].target.rpartition("/")[0]) for row in links])
+    folders = [row[0].target.rpartition("/")[0] for row in links]
+    plain = {folder: _FIGURES.sub("", folder) for folder in set(folders)}
+    folder = commonest([plain[folder] for folder in folders])
     classes = (above.get("class") or "").split()
     return (classes[0], *_NUMBER.findall(folder)) if classes else (folder,)
 

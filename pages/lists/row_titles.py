@@ -16,6 +16,8 @@ _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|subject)(?:$|[\s_
 _MARKER = re.compile(
     r"(?:[\s·•●○◆◇■□▪▶►▸>»›※★☆➤\-—|、.]+|\[图\]|【图】|\[置顶\]|【置顶】|置顶\s*[:：]?|\[顶\]|\[?NEW\]?(?=\s))+", re.I
 )
+# The only letters that a marker begins with: 置顶, NEW. Every other is a sign.
+_MARKER_LETTERS = "置Nn"
 _FIGURES = re.compile(r"[\x20-\x7e]")
 _CUT_SIGNS = ("…", "..", "。。")
 _NOT_A_TITLE = re.compile(
@@ -32,6 +34,7 @@ _PARTICULARS = re.compile(
 _TITLE_LABEL = re.compile(r"^\s*(?:文章|信息|文件|新闻)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 FEWEST_TITLE_SIGNS = 6
 LONGEST_LINE = 50
+LONGEST_NOTHING = 24
 
 
 def title_link_of(links: Sequence[Link], shared: frozenset[str]) -> Link:
@@ -50,7 +53,7 @@ def _weight(link: Link, shared: frozenset[str]) -> float:
     text = _uncut(link.text)
     # Index numbers are long, but say nothing.
     length = len(text) - 0.7 * len(_FIGURES.findall(text)) if text else len(link.element.get("title") or "") / 2
-    if _NOT_A_TITLE.match(link.text) or is_date_box(link.text):
+    if says_nothing(link.text) or is_date_box(link.text):
         return 0.0
     if link.target in shared:
         return length / 8
@@ -117,7 +120,7 @@ def _visible_title(box: Element, text: str) -> str:
             heading = own_text(child)
             if heading and not is_date_box(heading):
                 return heading
-    parts = [part for part in _parts(box) if not is_date_box(part) and not _NOT_A_TITLE.match(part)]
+    parts = [part for part in _parts(box) if not is_date_box(part) and not says_nothing(part)]
     if not parts:
         return text
     return next((part for part in parts if len(part) >= FEWEST_TITLE_SIGNS), max(parts, key=len))
@@ -166,13 +169,13 @@ def _holds_boxes(box: Element) -> bool:
 def clean_title(text: str) -> str:
     """A title without bullets, 置顶 marks and surplus white space."""
     text = " ".join(text.split())
-    marker = _MARKER.match(text)
+    marker = None if text[:1].isalnum() and text[0] not in _MARKER_LETTERS else _MARKER.match(text)
     return text[marker.end() :].strip() if marker else text
 
 
 def says_nothing(title: str) -> bool:
     """Whether the words of a link are those of any link: 详情, 查看更多."""
-    return _NOT_A_TITLE.match(title) is not None
+    return len(title) <= LONGEST_NOTHING and _NOT_A_TITLE.match(title) is not None
 
 
 def tells_title(text: str, title: str, *, linked: bool) -> bool:

@@ -40,16 +40,18 @@ def read_row(
     *,
     heads: ColumnHeads | None = None,
     beside: Sequence[Piece] = (),
+    may_stick: bool = True,
 ) -> Entry:
     """Read one row, whose entry stands under ``url``.
 
-    ``beside`` are texts outside the row that belong to it, for lists whose rows are flat.
+    ``beside`` are texts outside the row that belong to it, for lists whose rows are flat; ``may_stick`` says whether
+    the page speaks of 置顶 anywhere.
     """
     text = raw_text(row)
     columns = heads.over(row) if heads else {}
     shown = only_date_beside(text, link, today) if not columns and not beside else None
     title = row_title(row, link, _cell(columns, _TITLE) if columns else "")
-    entry = Entry(title, url, shown, sticky=_is_sticky(row, text))
+    entry = Entry(title, url, shown, sticky=may_stick and _is_sticky(row, text))
     if shown is not None:
         return entry
     entry = _read_pieces(row, link, entry, today, columns, beside)

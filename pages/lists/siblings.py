@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pages.lists.links import Element, Link, Skeleton
 
 MOST_LINKS_A_ROW = 6
 MOST_LINKS_AN_ODD_ROW = 24
 LONGEST_TOOL_TEXT = 10
+LONGEST_DRESSED_TOOL = 24
 
-TOOL_TEXT = re.compile(
+_TOOL_TEXT = re.compile(
     r"\W*(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|跳转|转到|共?\d+页?|第\d+页|[<>«»‹›]+|prev(?:ious)?|next|first|last|go|"
     r"返回|更多|more|打印|关闭|收藏|设为首页|加入收藏)\W*",
     re.I,
 )
 _RECORD_NUMBER = re.compile(r"ICP备|公网安备|ICP证")
+
+
+def is_tool(text: str) -> bool:
+    """Whether a text is the label of a pager or of a page's tools and nothing else."""
+    return len(text) <= LONGEST_DRESSED_TOOL and _fits_tool(text)
+
+
+# The menus of a site say the same on every page.
+@lru_cache(maxsize=4096)
+def _fits_tool(text: str) -> bool:
+    return _TOOL_TEXT.fullmatch(text) is not None
 
 
 def rows_among(kids: Sequence[Element], skeleton: Skeleton) -> list[tuple[Element, list[Link]]]:
@@ -50,6 +63,6 @@ def _are_tools(links: Sequence[Link]) -> bool:
     for link in links:
         if len(link.text) > LONGEST_TOOL_TEXT:
             return _RECORD_NUMBER.search(link.text) is not None
-        if not (TOOL_TEXT.fullmatch(link.text) if link.text else not link.target):
+        if not (is_tool(link.text) if link.text else not link.target):
             return False
     return True

@@ -68,7 +68,7 @@ def position_of(source: Source) -> Position | None:
 def _around_page_words(text: str) -> str:
     """The parts of a page that may say "page N of M", without tags and scripts; most of a page says no such thing."""
     pages = (word.start() for word in _PAGE.finditer(text) if text[word.start() - 1 : word.start()] not in _OTHER_PAGES)
-    counts = (count.start() for count in _COUNT.finditer(text))
+    counts = (count.start() for count in (_COUNT.finditer(text) if "共" in text else ()))
     parts: list[str] = []
     end = 0
     for place in sorted([*islice(pages, MOST_PLACES), *islice(counts, MOST_PLACES)]):

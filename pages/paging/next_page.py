@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pages.family import Paging
 from pages.lists.links import Element, Resolver, own_text
@@ -17,8 +17,9 @@ _NEXT_WORDS = frozenset(
     {"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "向后翻页", "下翻页", "next", "nextpage"}
 )
 _BACK_WORDS = frozenset({"上一页", "上页", "前一页", "前页", "上一頁", "上頁", "prev", "previous"})
-_ONWARD = ("下一", "下页", "后页", "下翻", "next", "Next", "NEXT")
-_BACKWARD = ("上一页", "上页", "前一页", "前页", "prev", "Prev")
+# What pages say that lead on or back, each with its rarest character: to look for one costs a tenth of a word.
+_ONWARD = (("下", "下一"), ("下", "下页"), ("后", "后页"), ("翻", "下翻"), ("x", "next"), ("N", "Next"), ("X", "NEXT"))
+_BACKWARD = (("上", "上一页"), ("上", "上页"), ("前", "前一页"), ("前", "前页"), ("v", "prev"), ("P", "Prev"))
 _ARROWS = {">": 4, "›": 4, "＞": 4, "→": 4, "❯": 4, "»": 5, ">>": 5, "＞＞": 5}
 _TRIM = " []()（）【】<>«»‹›＞＜→←|·…&;"
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|nextbtn|btnnext)(?:$|[\s_-])", re.I)
@@ -43,15 +44,22 @@ def next_by_links(source: Source) -> Paging:
     if request is not None:
         return Paging(last=True) if _says_last(source) else Paging(request)
     pagers = pagers_of(tree)
-    if pagers or any(word in source.text for word in _ONWARD):
+    if pagers or _says_any(_ONWARD, source.text):
         target = _by_other_sign(tree, source) or next_by_number(pagers, source)
         if target is not None:
             return Paging(PageRequest(target))
     position = position_of(source)
     if position is not None:
         return Paging(last=position.last)
-    back = any(word in source.text for word in _BACKWARD)
-    return Paging(last=(back and _ends_here(tree)) or ends_here(pagers, source) or not (pagers or shows_pager(source)))
+    return Paging(
+        last=(_says_any(_BACKWARD, source.text) and _ends_here(tree))
+        or ends_here(pagers, source)
+        or not (pagers or shows_pager(source))
+    )
+
+
+def _says_any(words: Sequence[tuple[str, str]], text: str) -> bool:
+    return any(rare in text and word in text for rare, word in words)
 
 
 def _says_last(source: Source) -> bool:

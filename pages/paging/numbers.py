@@ -11,6 +11,7 @@ from pages.paging.targets import leads_nowhere, usable_target
 from pages.source import Source
 
 _NUMBER = re.compile(r"[\[(（【]?(\d{1,4})[\])）】]?")
+_CLOSING = frozenset("])）】")
 _CURRENT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:current|curr?|active|on|now|hover|selected|this\w*|dq|here|cpb|sel|focus)(?:$|[\s_-])", re.I
 )
@@ -70,6 +71,9 @@ def pagers_of(tree: Element, *, wordless: bool = False) -> list[Pager]:
 
 
 def _number(text: str) -> int | None:
+    last = text.rstrip()[-1:]
+    if not (last.isdecimal() or last in _CLOSING):
+        return None
     match = _NUMBER.fullmatch("".join(text.split()))
     return int(match.group(1)) if match else None
 
