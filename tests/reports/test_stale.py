@@ -27,7 +27,7 @@ def judged(store: Store, registered: Column | None = None, as_of: datetime | Non
 
 def ordered(at: datetime, *published: str, **changes: Any) -> Observation:
     """A first page from new to old, of a list that goes on."""
-    entries = [entry(number, text) for number, text in enumerate(published)]
+    entries = [entry(int(text.replace("-", "")), text) for text in published]
     reach = Reach(back_to=day(published[-1]))
     return listing(at, *entries, **{"reach": reach, "full": False, **changes})
 
@@ -177,3 +177,88 @@ def test_columns_of_a_status_stand_unit_by_unit_the_most_overdue_first() -> None
         row(Status.STALE, unit="乙局", column="五", days_overdue=41),
     ]
     assert [one.column for one in table(*rows).having(Status.STALE)] == ["三", "一", "五", "二"]
+
+
+class TestLookingBack:
+    """The column at two in the morning of 10 April, as it is judged on 20 April by what has been read since."""
+
+    AS_OF, KNOWN_AT = night(OVERDUE_NIGHT), night(20)
+
+    def judged(self, store: Store, registered: Column | None = None) -> StaleRow:
+        with store.reader() as reader:
+            (only,) = stale_table(portal(registered or column()), reader, self.AS_OF, self.KNOWN_AT).rows
+        return only
+
+    def down(self, store: Store, *nights: int) -> None:
+        for number in nights:
+            failed = listing(night(number), outcome=Outcome.TIMEOUT, reason="超时无应答", closing=False)
+            store.crawl(night(number), failed)
+
+    def test_a_reading_made_later_verifies_what_could_not_be_read_then(self, store: Store) -> None:
+        store.crawl(night(1), ordered(night(1), NEWEST, full=True))
+        self.down(store, 8, 9, 10, 11)
+        store.crawl(night(12), ordered(night(12), "04-11", NEWEST))
+        assert judged(store).status is Status.UNVERIFIED
+        found = self.judged(store)
+        assert (found.status, found.last_published_on, found.days_overdue) == (Status.STALE, day(NEWEST), 3)
+        assert (found.outcome, found.observed_at) == ("ok", night(12))
+
+    def test_what_was_published_in_time_but_read_later_keeps_it_fresh(self, store: Store) -> None:
+        store.crawl(night(1), ordered(night(1), NEWEST, full=True))
+        self.down(store, 8, 9, 10)
+        store.crawl(night(11), ordered(night(11), "04-05", NEWEST))
+        found = self.judged(store)
+        assert (found.status, found.last_published_on) == (Status.FRESH, day("04-05"))
+
+    def test_what_was_back_filled_since_does_not(self, store: Store) -> None:
+        for number in (1, 9, 11):
+            store.crawl(night(number), ordered(night(number), NEWEST, full=True))
+        store.crawl(night(13), ordered(night(13), "04-05", NEWEST))
+        assert self.judged(store).status is Status.STALE
+
+    def test_failures_since_do_not_matter(self, store: Store) -> None:
+        store.crawl(self.AS_OF, ordered(self.AS_OF, NEWEST, full=True))
+        self.down(store, 11, 12)
+        found = self.judged(store)
+        assert (found.status, found.outcome, found.observed_at) == (Status.STALE, "ok", self.AS_OF)
+
+    def test_a_column_that_was_never_read_again_is_unverified_for_its_newest_fault(self, store: Store) -> None:
+        store.crawl(night(1), ordered(night(1), NEWEST, full=True))
+        self.down(store, 8, 15)
+        found = self.judged(store)
+        assert (found.status, found.reason) == (Status.UNVERIFIED, "超时无应答")
+        assert (found.outcome, found.observed_at) == ("timeout", night(15))
+
+    def test_a_gap_that_no_reading_went_back_over_stays_open(self, store: Store) -> None:
+        """Many entries since: the first page that was read again ends after the due day."""
+        store.crawl(night(1), ordered(night(1), NEWEST, full=True))
+        self.down(store, 8, 9, 10)
+        store.crawl(night(19), ordered(night(19), "04-18", "04-12", closing=False))
+        found = self.judged(store)
+        assert (found.status, found.reason) == (Status.UNVERIFIED, "采集未能证明没有更新的信息，不能断定超期")
+
+    def test_the_gap_is_closed_by_a_page_that_goes_back_over_it(self, store: Store) -> None:
+        store.crawl(night(1), ordered(night(1), NEWEST, full=True))
+        first = ordered(night(19), "04-18", "04-12", closing=False)
+        store.crawl(night(19), first, ordered(night(19), "04-11", NEWEST, page=2))
+        assert self.judged(store).status is Status.STALE
+
+    def test_a_blank_column_is_blank_though_it_was_filled_since(self, store: Store) -> None:
+        for number in (9, 11):
+            store.crawl(night(number), listing(night(number), outcome=Outcome.BLANK))
+        store.crawl(night(12), ordered(night(12), "04-11"))
+        assert self.judged(store).status is Status.BLANK
+
+    def test_a_column_without_an_entry_owes_its_first_since_it_opened(self, store: Store) -> None:
+        opened = column(starts_on=day("04-01"))
+        store.crawl(night(11), listing(night(11), entry(1, "04-11")))
+        found = self.judged(store, opened)
+        assert (found.status, found.due_on, found.last_published_on) == (Status.STALE, DUE, None)
+
+    def test_a_moment_that_is_not_over_is_judged_as_it_is(self, store: Store) -> None:
+        store.crawl(night(9), ordered(night(9), NEWEST))
+        self.down(store, 10)
+        with store.reader() as reader:
+            tables = [stale_table(portal(column()), reader, self.AS_OF, at) for at in (None, self.AS_OF, night(1))]
+        assert tables[0] == tables[1] == tables[2]
+        assert tables[0].rows[0].status is Status.UNVERIFIED

@@ -13,8 +13,8 @@ from storage.database import open_for_reading
 from storage.errors import StorageError
 from storage.identity import entry_keys
 from storage.reader import Reader
-from storage.records import ColumnMemory, KnownEntry
-from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, article, day, entry, listing, night, shown
+from storage.records import ColumnMemory, ColumnState, KnownEntry
+from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, article, day, entry, listing, night, shown, single_page
 
 
 class TestMemories:
@@ -226,6 +226,59 @@ class TestPastStates:
         assert [state.outcome for state in states] == [Outcome.OK, Outcome.BLOCKED, Outcome.OK]
         assert [state.good_at for state in states] == [night(1), night(1), night(5)]
         assert [state.complete for state in states] == [False, False, True]
+
+
+class TestLookingBack:
+    """A past moment, by what was read and entered since: ``night(4)`` is asked about at ``night(9)``."""
+
+    def state(self, store: Store) -> ColumnState:
+        with store.reader() as reader:
+            return reader.column_states(night(4), night(9))[UNIT, COLUMN]
+
+    def test_what_was_entered_by_then_but_read_later_counts(self, store: Store) -> None:
+        store.crawl(night(1), listing(night(1), entry(1, "03-20")))
+        store.crawl(night(5), listing(night(5), entry(1, "03-20"), entry(2, "04-04"), entry(3, "04-05")))
+        assert self.state(store).newest_published_on == day("04-04"), "and what is dated later does not"
+
+    def test_what_was_back_filled_after_the_next_reading_does_not(self, store: Store) -> None:
+        for number in (1, 5):
+            store.crawl(night(number), listing(night(number), entry(1, "03-20")))
+        store.crawl(night(6), listing(night(6), entry(1, "03-20"), entry(2, "03-28")))
+        assert store.entry(2).late_entered
+        assert self.state(store).newest_published_on == day("03-20")
+
+    def test_what_was_back_filled_before_it_may_have_been_there(self, store: Store) -> None:
+        store.crawl(night(1), listing(night(1), entry(1, "03-20")))
+        second_page = listing(night(5) + timedelta(minutes=1), entry(2, "03-28"), page=2)
+        store.crawl(night(5), listing(night(5), entry(1, "03-20"), closing=False), second_page)
+        assert store.entry(2).late_entered
+        assert self.state(store).newest_published_on == day("03-28")
+
+    def test_what_was_withdrawn_since_was_there(self, store: Store) -> None:
+        store.crawl(night(1), listing(night(1), entry(1, "03-20"), entry(2, "03-28")))
+        store.crawl(night(5), listing(night(5), entry(1, "03-20")))
+        assert self.state(store).newest_published_on == day("03-28")
+
+    def test_dates_are_those_known_when_it_is_asked(self, store: Store) -> None:
+        for number, published in ((1, "03-20"), (5, "03-28"), (10, "04-01")):
+            store.crawl(night(number), listing(night(number), entry(1, published)))
+        assert self.state(store).newest_published_on == day("03-28")
+
+    @pytest.mark.parametrize(("nights", "good"), [((1, 3), 3), ((1, 3, 6, 8), 6), ((6, 8), 6), ((1, 10), 1)])
+    def test_the_first_good_reading_since_speaks_for_it(self, store: Store, nights: list[int], good: int) -> None:
+        for number in nights:
+            outcome = Outcome.OK if number == good else Outcome.BLANK
+            store.crawl(night(number), listing(night(number), outcome=outcome))
+        store.crawl(night(9), listing(night(9), outcome=Outcome.DNS, closing=False))
+        state = self.state(store)
+        assert (state.good_at, state.good_outcome) == (night(good), Outcome.OK)
+        assert (state.outcome, state.observed_at) == (Outcome.DNS, night(9))
+
+    @pytest.mark.parametrize(("published", "newest"), [("04-04", "04-04"), ("04-05", "03-01")])
+    def test_a_single_page_is_as_it_was_next_shown(self, store: Store, published: str, newest: str) -> None:
+        for number, showing in ((1, "03-01"), (5, published), (6, "04-03")):
+            store.crawl(night(number), single_page(night(number), showing, shown(showing)))
+        assert self.state(store).newest_published_on == day(newest)
 
 
 class TestRuns:
