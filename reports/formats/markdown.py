@@ -15,7 +15,7 @@ from reports.table import Cell, Head, Kind, Report, Row, Table
 
 _RIGHT = frozenset({Kind.COUNT, Kind.POINTS})
 # What Markdown or HTML would take for marks: nothing from a page may become a link, an image or an element.
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&@]|:(?=//)|(?<=www)\.|^[-+=#]|(?<=^\d)\.)", re.I)
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&@]|:(?=//)|(?<=www)\.|^[-+=#]|(?<=^\d)\.(?=\s))", re.I)
 
 
 def markdown(report: Report) -> str:

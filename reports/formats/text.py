@@ -18,9 +18,9 @@ from reports.printable import printable
 from reports.table import Cell, Head, Kind, Report, Table, Tone
 
 _RIGHT = frozenset({Kind.COUNT, Kind.POINTS})
-_WIDEST_NAME = 16
-# So many columns of a letter each, beside the names of the rows, fit on a terminal.
+# A table of more columns than these is parted, so that each part fits on a terminal of the usual 120 characters.
 _MOST_COLUMNS = 18
+_ROOM, _NARROWEST = 116, 4
 _WHOLE = frozenset({Kind.DAY, Kind.MOMENT})
 _STYLES = {
     Tone.MET: "green",
@@ -53,22 +53,31 @@ def _grids(table: Table) -> Iterator[Grid]:
         yield _grid(table, columns)
         return
     naming = naming_column(table.heads)
-    others = [number for number in columns if number != naming]
-    for first in range(0, len(others), _MOST_COLUMNS - 1):
-        yield _grid(table, [naming, *others[first : first + _MOST_COLUMNS - 1]])
+    part, left = [naming], _ROOM - table.heads[naming].width
+    for number in (number for number in columns if number != naming):
+        needed = _needed(table.heads[number])
+        if needed > left and len(part) > 1:
+            yield _grid(table, part)
+            part, left = [naming], _ROOM - table.heads[naming].width
+        part, left = [*part, number], left - needed
+    yield _grid(table, part)
+
+
+def _needed(head: Head) -> int:
+    """The room that a column takes, with what parts it from the next."""
+    return max(_NARROWEST, *(cell_len(line) for line in _head(head).split("\n"))) + 1
 
 
 def _grid(table: Table, columns: Sequence[int]) -> Grid:
     found = grid()
     found.show_footer = table.total is not None
-    naming = naming_column(table.heads)
     for number in columns:
         head = table.heads[number]
         found.add_column(
             Text(_head(head)),
             Text(remarked_text(head, table.total[number]) if table.total else ""),
             overflow="fold",
-            min_width=_widest_name(table, naming) if number == naming else None,
+            max_width=head.width,
             no_wrap=head.kind in _WHOLE,
             justify="right" if head.kind in _RIGHT else "left",
             footer_style="bold",
@@ -76,12 +85,6 @@ def _grid(table: Table, columns: Sequence[int]) -> Grid:
     for row in table.rows:
         found.add_row(*(_cell(table.heads[number], row[number]) for number in columns))
     return found
-
-
-def _widest_name(table: Table, naming: int) -> int:
-    """So wide that names are not folded, within reason."""
-    lengths = (cell_len(remarked_text(table.heads[naming], row[naming])) for row in table.rows)
-    return min(max(lengths, default=0), _WIDEST_NAME)
 
 
 def _head(head: Head) -> str:
