@@ -11,7 +11,7 @@ from pages.faults.jumps import jump_of, same_site
 from pages.faults.verdict import fault_of
 from pages.lists.emptiness import says_empty
 from pages.lists.links import TooManyLinksError
-from pages.lists.main_list import FoundList, find_list
+from pages.lists.main_list import FoundList, find_list, own_list
 from pages.lists.selectors import Selectors, next_selected, read_selected
 from pages.lists.tolerant import tolerant_tree
 from pages.model import Entry, Flaw, ListReading, Outcome, PageRequest
@@ -78,8 +78,10 @@ def _read_by_structure(source: Source, family: Family | None) -> ListReading:
 def _list_of(source: Source, family: Family | None) -> FoundList | None:
     """The list in the family's fragment, or else in the page itself."""
     fragment = family.fragment(source) if family else None
-    tree = source.tree if fragment is None else parse_markup(fragment)
-    return find_list(tree, source, whole=fragment is not None) if tree is not None else None
+    if fragment is None:
+        return own_list(source)
+    tree = parse_markup(fragment)
+    return find_list(tree, source, whole=True) if tree is not None else None
 
 
 def _second_reading(source: Source) -> FoundList | None:

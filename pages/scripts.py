@@ -22,6 +22,7 @@ _CONSTANT = re.compile(
     r"""\b(\w+)\s*=\s*(?:(-?\d+)|(?:parseInt\(\s*)?"([^"\n]*)"|(?:parseInt\(\s*)?'([^'\n]*)')(?=\s*(?:[;,)}\n<]|$|\bvar\b))"""
 )
 _TOKEN = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:,|$)""")
+_PART_OF_NAME = re.compile(r"[\w.]")
 _PAIR = re.compile(r"""["']?([\w.\[\]]+)["']?\s*:\s*(\[[^\]]*\]|(?:[^,{}\[\]"']|"[^"]*"|'[^']*')+)""")
 _TERM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:\+|$)""")
 
@@ -82,7 +83,10 @@ def calls(script: str, name: str) -> Iterator[list[Value]]:
     Names are replaced by the constants they stand for; an argument that stays unknown is ``None``.
     """
     known: dict[str, str | int] | None = None
-    for match in re.finditer(rf"(?<![\w.]){name}\s*\(([^()]{{0,400}})\)(?!\s*\{{)", script):
+    # Beginning with the name itself, the expression is found by its letters and not tried at every place.
+    for match in re.finditer(rf"{name}\s*\(([^()]{{0,400}})\)(?!\s*\{{)", script):
+        if _PART_OF_NAME.fullmatch(script, max(0, match.start() - 1), match.start()):
+            continue
         known = constants(script) if known is None else known
         yield arguments(match.group(1), known)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -20,6 +21,8 @@ _WITHOUT_CONTROL = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
 # What is left open runs to the end of the page: browsers read it so, and the search stays linear.
 _MARKUP_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+
+_View = TypeVar("_View")
 
 
 def parse_markup(text: str) -> etree._Element | None:
@@ -35,6 +38,13 @@ class Source:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._views: dict[Callable[[Source], object], object] = {}
+
+    def view(self, make: Callable[[Source], _View]) -> _View:
+        """What ``make`` says of the page, which is asked once however many want to know."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        return cast(_View, self._views[make])
 
     @cached_property
     def url(self) -> str:

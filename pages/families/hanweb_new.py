@@ -79,7 +79,7 @@ class HanwebNew(Family):
 
 
 def _inline(source: Source) -> list[dict[str, Any]]:
-    match = _ROWS.search(source.text)
+    match = _ROWS.search(source.text) if "articleList" in source.text else None
     if match is None:
         return []
     try:

@@ -12,9 +12,11 @@ from pages.paging.targets import onward
 from pages.scripts import Value, calls, constants, fields, number_of, scripts_in_force
 from pages.source import Source
 
-_SIGNS = ("createPage", "Pager(", "countPage")
-_CALL = re.compile(r"(?<![\w.])(?:createPage\w*\s*\(|Pager\(|countPage\s*=)")
-_SETTINGS = re.compile(r"(?<![\w.])Pager\s*\(\s*\{([^{}]{0,2000})\}")
+_SIGNS = {
+    name: re.compile(rf"{name}(?<![\w.]{name}){rest}")
+    for name, rest in (("createPage", r"\w*\s*\("), ("Pager", r"\("), ("countPage", r"\s*="))
+}
+_SETTINGS = re.compile(r"Pager(?<![\w.]Pager)\s*\(\s*\{([^{}]{0,2000})\}")
 _WRITTEN = re.compile(
     r"""(?<![\w./-])([\w./-]{1,100})_["']?\s*\+\s*\(?\s*(?:nextPage|\w*[cC]urr?\w*\s*\+\s*1|\w+)\s*\)?\s*\+\s*["']\.(\w{3,5})\b"""
 )
@@ -38,7 +40,7 @@ class Trs(Family):
     def knows(self, source: Source) -> bool:
         """By the names of its paging functions."""
         text = source.text
-        return "Page" in text and any(sign in text for sign in _SIGNS) and _CALL.search(text) is not None
+        return "Page" in text and any(sign in text and form.search(text) for sign, form in _SIGNS.items())
 
     def paging(self, source: Source) -> Paging | None:
         """From the first call in force that gives all its values."""
@@ -74,6 +76,8 @@ def _settings(literal: str, known: Mapping[str, str | int]) -> Iterator[Value]:
 
 def _by_variables(script: str, source: Source) -> Paging | None:
     """``var countPage = 56; var currentPage = 0``, with the file's name in what the script writes."""
+    if "countPage" not in script:
+        return None
     known = constants(script)
     count, current = known.get("countPage"), known.get("currentPage")
     if count is None or current is None:

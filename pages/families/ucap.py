@@ -28,11 +28,7 @@ class Ucap(Family):
 
     def fragment(self, source: Source) -> str | None:
         """The rows of a comment, which a script of the page copies out, where the page shows none of its own."""
-        if "<!--" not in source.text:
-            return None
-        comments = (inside for inside in comments_of(source.text) if "<a" in inside)
-        rows = next((inside for inside in comments if dated_links(inside) >= FEWEST_ROWS), None)
-        return rows if rows is None or not shows_list(source) else None
+        return source.view(_commented_rows)
 
     def follow(self, source: Source) -> PageRequest | None:
         """The interface that fills the list, where the page names one."""
@@ -45,6 +41,11 @@ class Ucap(Family):
             return paging
         commented = self.fragment(source)
         return _by_call(commented, source) if commented else None
+
+
+def _commented_rows(source: Source) -> str | None:
+    rows = next((inside for inside in comments_of(source.text) if dated_links(inside) >= FEWEST_ROWS), None)
+    return rows if rows is None or not shows_list(source) else None
 
 
 def _by_call(markup: str, source: Source) -> Paging | None:

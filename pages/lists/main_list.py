@@ -57,6 +57,15 @@ class FoundList:
         return self.margin < SAFE
 
 
+def own_list(source: Source) -> FoundList | None:
+    """The main list of a page as it is shown, or ``None`` where it shows none."""
+    return source.view(_shown_list)
+
+
+def _shown_list(source: Source) -> FoundList | None:
+    return find_list(source.tree, source) if source.tree is not None else None
+
+
 def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden: bool = False) -> FoundList | None:
     """The main list of a tree, or ``None`` where it holds none. ``source`` is the page that the tree was made from.
 

@@ -152,8 +152,17 @@ def _by_addresses(group: Group, around: Surroundings) -> float:
 def _own_kind(targets: Sequence[str], around: Surroundings) -> float:
     """A menu leads to pages of the page's own kind: its address, but for the numbers in it."""
     own = _VARIABLE.sub("0", around.source.url)
-    same = sum(1 for target in targets if _VARIABLE.sub("0", around.resolver(target)) == own)
+    name = own.rpartition("/")[2]
+    same = sum(
+        1 for target in targets if _may_be_named(target, name) and _VARIABLE.sub("0", around.resolver(target)) == own
+    )
     return OWN_KIND * same / len(targets)
+
+
+def _may_be_named(target: str, name: str) -> bool:
+    """Whether an address may end in the file ``name``, whose numbers are 0. Spares making most of them absolute."""
+    file = target.rpartition("/")[2]
+    return not file[:1].isalnum() or _VARIABLE.sub("0", file) == name
 
 
 def _by_heading(row: Element, around: Surroundings) -> float:

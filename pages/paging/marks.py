@@ -54,6 +54,10 @@ class Position:
 
 def position_of(source: Source) -> Position | None:
     """What the visible text says of the page's place, or ``None``; of several statements the least final."""
+    return source.view(_stated)
+
+
+def _stated(source: Source) -> Position | None:
     text = _around_page_words(source.live_text)
     if not text:
         return None
