@@ -1,4 +1,4 @@
-"""Stamps every answer, and every failure to answer, with the moment it came."""
+"""Stamps every request with the moment it was sent, and that at which its answer, or the failure to answer, came."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from crawler.clock import now
 
 
 class ReceivedMiddleware:
-    """Innermost of the downloader middlewares, so that no other can fail before it stamped ``meta["received_at"]``."""
+    """Innermost of the downloader middlewares, so that no other can fail before it stamped ``meta``."""
+
+    def process_request(self, request: Request) -> None:
+        """Stamp a request that goes out."""
+        request.meta["sent_at"] = now()
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Stamp the request that an answer belongs to."""

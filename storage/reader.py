@@ -19,12 +19,22 @@ from storage.ledger import RunState, state_of
 from storage.lock import WriterLock
 from storage.memories import memories
 from storage.proofs import ColumnProof, proofs
-from storage.records import ColumnMemory, ColumnState, EntryChange, EvidenceRef, KnownEntry, RunRow, StoredEntry
+from storage.records import (
+    ColumnMemory,
+    ColumnState,
+    EntryChange,
+    EvidenceRef,
+    KnownEntry,
+    RunRow,
+    StoredEntry,
+    Visit,
+)
 from storage.references import evidence_of
 from storage.run_reader import RunObservation, observations_of
 from storage.states import column_states
 from storage.tables import columns, entries, entry_changes, observations, runs
 from storage.tallies import LateEntry, Tally, late_entries, tallies
+from storage.visits import home_changed_at, visits_between
 from storage.window_proofs import WindowProof, window_proofs
 
 _KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
@@ -217,6 +227,16 @@ class Reader:
         with self._connected() as connection:
             found = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last))
             return [RunRow(**row) for row in found.mappings()]
+
+    def visits(self, since: datetime, until: datetime) -> list[Visit]:
+        """The visits to the home page made from ``since`` on and before ``until``, in order."""
+        with self._connected() as connection:
+            return visits_between(connection, since, until)
+
+    def home_changed_at(self, until: datetime) -> datetime | None:
+        """When, before ``until``, the home page last showed entries that it had never shown; ``None``: never seen."""
+        with self._connected() as connection:
+            return home_changed_at(connection, until)
 
     def run_state(self, run: RunRow, at: datetime) -> RunState:
         """How a run stands at the present moment ``at``: running, or how it ended."""

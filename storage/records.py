@@ -186,3 +186,20 @@ class Stored:
         """All of it by name, as the ledger adds it up; an outcome is counted as ``outcome/ok``."""
         counted = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "outcomes"}
         return Counter(counted) + Counter({OUTCOME + outcome: count for outcome, count in self.outcomes.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit to the portal's home page.
+
+    ``seconds`` is how long the whole answer took; ``list_digest`` tells one set of entries linked to from another.
+    ``http_status`` is ``None`` where no answer came; ``reason`` is Chinese, and "" where the page opened.
+    """
+
+    visited_at: datetime
+    url: str
+    outcome: Outcome
+    reason: str = ""
+    http_status: int | None = None
+    seconds: float = 0.0
+    list_digest: str = ""

@@ -15,6 +15,7 @@ from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
 from crawler.cli.crawl import crawl
 from crawler.cli.demo import demo
 from crawler.cli.evidence import evidence
+from crawler.cli.home import home
 from crawler.cli.init import init
 from crawler.cli.items import list_items
 from crawler.cli.nightly import nightly
@@ -45,6 +46,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "check": check,
     "crawl": crawl,
     "nightly": nightly,
+    "home": home,
     "stale": stale,
     "items": list_items,
     "evidence": evidence,

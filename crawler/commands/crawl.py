@@ -15,6 +15,7 @@ from crawler.pipe import drop_output
 from crawler.retry import retry_plan
 from registry.problems import RegistryError
 from spiders.county import CountySpider
+from spiders.home import HomeSpider
 from spiders.plan import PlanError, flag, load_plan
 from storage.errors import StorageError
 from storage.ledger import RunKind
@@ -46,7 +47,7 @@ class Command(ScrapyCrawl):
             sys.stdout.flush()
             return
         assert self.crawler_process is not None
-        known = self.crawler_process.spider_loader.list()
+        known = [name for name in self.crawler_process.spider_loader.list() if name != HomeSpider.name]
         for name in args:
             if name not in known:
                 raise PlanError(f"没有名为“{name}”的爬虫；可用的有 {'、'.join(known)}")

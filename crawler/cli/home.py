@@ -1,0 +1,26 @@
+"""``lanmu home``: one visit to the portal's home page."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, PortalOption, load
+
+
+def home(context: typer.Context, portal: PortalOption = None) -> int:
+    """访问一次门户首页，记下打不打得开、用时多少、有没有新内容。"""
+    registered = load(context, portal).portal
+    from crawler.visiting import visit_home  # Scrapy takes half a second to load
+    from reports.words import outcome_told
+
+    visit = visit_home(registered)
+    if visit is None:
+        print("访问被中断，没有记录", file=sys.stderr)
+        return INTERRUPTED
+    if visit.outcome.proves:
+        print(f"首页打开了，用时 {visit.seconds:.1f} 秒：{visit.url}")
+        return DONE
+    print(f"首页没有打开，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
+    return UNVERIFIED

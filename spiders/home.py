@@ -1,0 +1,104 @@
+"""The spider ``home``: visits the portal's home page once, as somebody would who only opens it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from pages.faults.jumps import jump_of, same_site
+from pages.faults.verdict import Verdict, fault_of
+from pages.front_page import entries_digest
+from pages.model import Outcome
+from pages.source import Source
+from spiders.exchange import page_of
+from spiders.network import outcome_of
+from spiders.steps import MOST_HOPS
+from storage.records import Visit
+
+
+class HomeSpider(Spider):
+    """Asks for one page, follows where it leads on its own site, and keeps the ``visit``: ``None`` until it is over.
+
+    ``limit`` is in seconds: a page that takes as long or longer did not open (国办秘函〔2019〕19号). Every request's
+    ``meta`` must hold ``sent_at`` and ``received_at``; the crawler floor sees to that.
+    """
+
+    name = "home"
+
+    def __init__(self, url: str, limit: float, **arguments: Any) -> None:
+        super().__init__(self.name, **arguments)
+        self.visit: Visit | None = None
+        self._url = url
+        self._limit = limit
+        self._asked_at: datetime | None = None
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the page."""
+        yield self._request(self._url, hops=0)
+
+    def _request(self, url: str, hops: int) -> Request:
+        return Request(
+            url,
+            callback=self.on_answer,
+            errback=self.on_failure,
+            dont_filter=True,
+            cb_kwargs={"hops": hops},
+            meta={"dont_redirect": True, "dont_retry": True},
+        )
+
+    def on_answer(self, response: Response, hops: int) -> Iterator[Request]:
+        """The page came, or the address of another."""
+        page = page_of(response, response.meta["received_at"])
+        source = Source(page)
+        redirected = 300 <= page.status < 400
+        fault = None if redirected else fault_of(page, source.text)
+        target = page.headers.get("location", "") if redirected else jump_of(source.text, source.base_url)
+        onward = fault if fault or target is None else self._onward(target, page.url, hops)
+        if isinstance(onward, str):
+            self._begin(response.meta)
+            yield self._request(onward, hops + 1)
+        else:
+            self._end(response.meta, onward, page.status, entries_digest(source))
+
+    def _onward(self, target: str, url: str, hops: int) -> str | Verdict:
+        """The address that a page leads to, or why it is not followed."""
+        try:
+            address = urljoin(url, target)
+        except ValueError:  # a malformed IPv6 host
+            address = ""
+        if not address.startswith(("http://", "https://")):
+            return Verdict(Outcome.HTTP_ERROR, f"跳转地址无效：{target[:80]}")
+        if not same_site(address, url):
+            return Verdict(Outcome.REDIRECTED_AWAY, f"跳转到站外：{address}")
+        return address if hops < MOST_HOPS else Verdict(Outcome.HTTP_ERROR, f"跳转超过 {MOST_HOPS} 次")
+
+    def on_failure(self, failure: Failure) -> None:
+        """No answer came."""
+        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy sets it on every failure it hands over
+        self._end(meta, Verdict(*outcome_of(failure.value or RuntimeError())), None)
+
+    def _begin(self, meta: dict[str, Any]) -> datetime:
+        """When the visit began: with the first request that was sent, if any was."""
+        self._asked_at = self._asked_at or meta.get("sent_at") or meta["received_at"]
+        return self._asked_at
+
+    def _end(self, meta: dict[str, Any], fault: Verdict | None, status: int | None, digest: str = "") -> None:
+        began, ended = self._begin(meta), meta["received_at"]
+        seconds = max((ended - began).total_seconds(), 0.0)
+        if fault is None and seconds >= self._limit:
+            fault = Verdict(Outcome.TIMEOUT, f"{seconds:.1f} 秒才打开，超过 {self._limit:g} 秒")
+        self.visit = Visit(
+            visited_at=began,
+            url=self._url,
+            outcome=fault.outcome if fault else Outcome.OK,
+            reason=fault.reason if fault else "",
+            http_status=status,
+            seconds=round(seconds, 3),
+            list_digest="" if fault else digest,
+        )

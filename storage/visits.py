@@ -1,0 +1,45 @@
+"""Visits to a portal's home page: one row each, written beside a crawl without its lock."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from pages.model import Outcome
+from storage.database import open_database
+from storage.records import Visit
+from storage.tables import visits
+
+_FIELDS = tuple(column for column in visits.columns if column.name != "id")
+_OPENED = visits.c.outcome.in_(tuple(outcome for outcome in Outcome if outcome.proves))
+_FIRST_SHOWN = func.min(visits.c.visited_at, type_=visits.c.visited_at.type)
+
+
+def store_visit(database_url: str, visit: Visit) -> None:
+    """Keep a visit. Raises ``StorageError``."""
+    with open_database(database_url) as database, database.begin() as connection:
+        connection.execute(insert(visits), asdict(visit))
+
+
+def visits_between(connection: Connection, since: datetime, until: datetime) -> list[Visit]:
+    """The visits made from ``since`` on and before ``until``, in order."""
+    query = select(*_FIELDS).where(visits.c.visited_at >= since, visits.c.visited_at < until)
+    return [Visit(**row) for row in connection.execute(query.order_by(visits.c.visited_at, visits.c.id)).mappings()]
+
+
+def home_changed_at(connection: Connection, until: datetime) -> datetime | None:
+    """When, before ``until``, the home page last showed a set of entries that it had never shown before.
+
+    ``None`` where no visit saw any. Servers that take turns to show an older page bring nothing new.
+    """
+    shown = (
+        select(_FIRST_SHOWN.label("shown_at"))
+        .where(_OPENED, visits.c.list_digest != "", visits.c.visited_at < until)
+        .group_by(visits.c.list_digest)
+        .subquery()
+    )
+    newest = select(func.max(shown.c.shown_at, type_=visits.c.visited_at.type))
+    found: datetime | None = connection.scalar(newest)
+    return found
