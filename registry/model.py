@@ -13,6 +13,7 @@ from rules.classes import ClassRules
 from rules.cycles import Cycle
 from rules.deductions import DeductionScheme
 from rules.limits import Limit
+from rules.rule_sets import in_force
 from rules.scores import DimensionScheme
 
 Scheme = DimensionScheme | DeductionScheme
@@ -244,6 +245,10 @@ class Portal:
     notify: NotifySettings = NotifySettings()
     home: HomeSettings = HomeSettings()
     retention: RetentionSettings = RetentionSettings()
+
+    def weekly_on(self, day: date) -> WeeklySettings:
+        """The weekly rule in force on ``day``: for a period, its first."""
+        return in_force(self.weekly_sets, day) or self.weekly
 
     @property
     def folder(self) -> Path:

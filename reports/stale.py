@@ -169,14 +169,14 @@ class _Assessor:
         return ""
 
     def _judge(self, name: Name, sight: Sight) -> Freshness:
-        freshness, weekly = self._portal.freshness, self._portal.weekly
+        freshness, today = self._portal.freshness, self._as_of.date()
         return judge(
             self._duties[name],
             sight,
-            self._as_of.date(),
+            today,
             self._calendar,
             due_soon_days=freshness.due_soon_days,
-            min_workdays=weekly.min_workdays,
+            min_workdays=self._portal.weekly_on(today).min_workdays,
         )
 
     def _proved_then(self, overdue: Mapping[Name, Freshness]) -> set[Name]:

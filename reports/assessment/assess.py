@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 
 from registry.duties import duties
-from registry.model import Portal, Unit, WeeklySettings
+from registry.model import Portal, Unit
 from reports.assessment.counting import late_by_week, standing, there_by_week
 from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
 from reports.assessment.judging import Owed, judged_weeks
@@ -15,7 +15,6 @@ from reports.stale import StaleRow, StaleTable, stale_table
 from rules.calendar import WorkCalendar
 from rules.period import Period
 from rules.points import bonus_points, weekly_points
-from rules.rule_sets import in_force
 from rules.weeks import Week, weeks_of
 from storage.reader import Reader
 from storage.tallies import LateEntry, Tally
@@ -31,7 +30,7 @@ class _Assessor:
 
     def __init__(self, portal: Portal, reader: Reader, period: Period, known_at: datetime) -> None:
         self._portal, self._reader, self._period, self._known_at = portal, reader, period, known_at
-        self._rule: WeeklySettings = in_force(portal.weekly_sets, period.first) or portal.weekly
+        self._rule = portal.weekly_on(period.first)
         self._calendar = WorkCalendar(portal.day_overrides)
         self._weeks = self._weeks_of_period()
         self._span = _span(self._weeks, period)

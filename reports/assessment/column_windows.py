@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,25 +44,33 @@ def column_windows(
     tallies = reader.tallies(first, period.last, known_at).get(name, [])
     late = reader.late_entries(first, period.last, known_at).get(name, [])
     duty = duties(portal)[name]
-    windows = windows_in(
-        column.cycle,
-        period,
-        WorkCalendar(portal.day_overrides),
-        min_workdays=portal.weekly.min_workdays,
-        today=known_at.date(),
-        days=_known_days(tallies, duty),
-    )
-    judge = _Judge(column, duty, tallies, late if portal.weekly.late_entered == "exclude" else [])
+    windows = _windows(portal, column, period, known_at.date(), _known_days(tallies, duty))
+    judge = _Judge(portal, column, duty, tallies, late)
     judged_without = [judge.facts(window, None) for window in windows]
     unmet = [one.window.window for one in judged_without if one.judgement.verdict is Verdict.UNPROVED]
     proofs = reader.window_proofs({name: unmet}, known_at) if unmet else {}
     return tuple(judge.facts(one.window, proofs.get((name, one.window.window))) for one in judged_without)
 
 
+def _windows(
+    portal: Portal, column: Column, period: Period, today: date, days: Sequence[date]
+) -> Iterator[AssessedWindow]:
+    """The windows in the order in which they end, each by the weekly rule in force on its last day."""
+    calendar = WorkCalendar(portal.day_overrides)
+    found = [
+        window
+        for rule in dict.fromkeys(portal.weekly_sets or [portal.weekly])
+        for window in windows_in(column.cycle, period, calendar, min_workdays=rule.min_workdays, today=today, days=days)
+        if portal.weekly_on(window.window.last) == rule
+    ]
+    yield from sorted(found, key=lambda one: one.window.last)
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What the verdicts on one column's windows rest on; ``late`` are the entries that are held against it."""
+    """What the verdicts on one column's windows rest on; ``late`` were entered late."""
 
+    portal: Portal
     column: Column
     duty: Duty
     tallies: Sequence[Tally]
@@ -74,7 +82,8 @@ class _Judge:
         return WindowFacts(window, judgement, share)
 
     def _share(self, window: Window, proof: WindowProof | None) -> Share:
-        late = entered_late(self.late, window)
+        excluded = self.portal.weekly_on(window.last).late_entered == "exclude"
+        late = entered_late(self.late, window) if excluded else 0
         return Share(self.column, there(self.tallies, window) - late, late, owes(self.duty, window), proof)
 
 
