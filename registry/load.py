@@ -15,7 +15,7 @@ from registry.document import Document, read_document
 from registry.grading import read_classes
 from registry.limits import read_limits
 from registry.model import Portal
-from registry.nightly import read_home, read_notify, read_retention, read_schedule
+from registry.nightly import read_doctor, read_home, read_notify, read_retention, read_schedule
 from registry.overrides import read_overrides
 from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, in_order
 from registry.schemes import figures_of, read_schemes
@@ -83,6 +83,7 @@ def _with_rules(office: Portal, files: PortalFiles, document: Document, findings
         classes=read_classes(document, schemes, findings),
         schedule=read_schedule(section_of(document, "schedule", findings)),
         notify=read_notify(section_of(document, "notify", findings)),
+        doctor=read_doctor(section_of(document, "doctor", findings)),
         home=read_home(section_of(document, "home", findings)),
         retention=read_retention(section_of(document, "retention", findings)),
     )

@@ -144,6 +144,20 @@ class NotifySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DoctorSettings:
+    """``[doctor]``: from where on something is an alarm.
+
+    ``drop_share``: the share of the usual entries that may be missing from first pages; a reader that fails on
+    ``family_columns`` columns and ``family_share`` of its own; ``min_free_mib`` on each disk that holds data.
+    """
+
+    drop_share: float = 0.5
+    family_columns: int = 5
+    family_share: float = 0.5
+    min_free_mib: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
 class HomeSettings:
     """``[home]``: the page that is watched ("": the portal's url); a visit fails after ``timeout`` seconds."""
 
@@ -245,6 +259,7 @@ class Portal:
     notify: NotifySettings = NotifySettings()
     home: HomeSettings = HomeSettings()
     retention: RetentionSettings = RetentionSettings()
+    doctor: DoctorSettings = DoctorSettings()
 
     def weekly_on(self, day: date) -> WeeklySettings:
         """The weekly rule in force on ``day``: for a period, its first."""

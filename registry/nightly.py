@@ -1,11 +1,11 @@
-"""What runs every night and whom it tells: [schedule], [notify], [home] and [retention] of portal.toml."""
+"""What runs every night and whom it tells: [schedule], [notify], [doctor], [home] and [retention]."""
 
 from __future__ import annotations
 
 import re
 
 from registry import address, cron
-from registry.model import HomeSettings, NotifySettings, RetentionSettings, ScheduleSettings
+from registry.model import DoctorSettings, HomeSettings, NotifySettings, RetentionSettings, ScheduleSettings
 from registry.section import Section
 
 _HOURS = 48
@@ -51,6 +51,19 @@ def read_notify(section: Section) -> NotifySettings:
             section.refuse("urls", "不是通知地址", allowed="Apprise 的地址（如 mailto://…）或 env:变量名")
         elif "@" in url:
             section.warn("urls", "通知地址里像是有口令：宜写作 env:变量名，把地址放在环境变量里")
+    section.refuse_unknown()
+    return settings
+
+
+def read_doctor(section: Section) -> DoctorSettings:
+    """Return ``[doctor]``."""
+    default = DoctorSettings()
+    settings = DoctorSettings(
+        drop_share=section.number("drop_share", default.drop_share, 0.05, 1),
+        family_columns=section.whole("family_columns", default.family_columns, 1, 100_000),
+        family_share=section.number("family_share", default.family_share, 0.01, 1),
+        min_free_mib=section.whole("min_free_mib", default.min_free_mib, 0, 1_000_000),
+    )
     section.refuse_unknown()
     return settings
 

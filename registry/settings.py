@@ -18,7 +18,7 @@ from registry.section import Section, section_of, sections_of
 
 SECTIONS = (
     *("portal", "storage", "crawl", "weekly", "bonus", "scheme", "limits", "class", "good", "poor", "progress"),
-    *("freshness", "evidence", "retention", "schedule", "notify", "home", "reader"),
+    *("freshness", "evidence", "retention", "schedule", "notify", "doctor", "home", "reader"),
 )
 DATABASE_VARIABLE = "LANMU_DATABASE_URL"
 

@@ -40,6 +40,11 @@ class RunState(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+def is_whole_crawl(run: RunRow) -> bool:
+    """Whether a run of the ledger was to read every column, and not those of one unit or those left over."""
+    return run.kind == RunKind.CRAWL and bool(run.arguments.get("whole", True))
+
+
 def open_run(
     connection: Connection, kind: str, at: datetime, arguments: Mapping[str, Any], versions: Mapping[str, Any]
 ) -> int:

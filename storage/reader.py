@@ -15,6 +15,7 @@ from storage.columns import Name
 from storage.database import file_of
 from storage.errors import told_in_chinese
 from storage.failures import FailureSpan, failures, watched_since
+from storage.health import FirstPage, first_pages, last_sign_of_life
 from storage.ledger import RunState, state_of
 from storage.lock import WriterLock
 from storage.memories import memories
@@ -207,6 +208,16 @@ class Reader:
         """By (unit, column): when each column that was ever read well first was."""
         with self._connected() as connection:
             return watched_since(connection)
+
+    def first_pages(self, since_run: int) -> list[FirstPage]:
+        """How every run from the one with this id on read the first pages of its columns, run by run."""
+        with self._connected() as connection:
+            return first_pages(connection, since_run)
+
+    def last_sign_of_life(self) -> datetime | None:
+        """The newest moment that any run stands for in the ledger; ``None`` where nothing ever ran."""
+        with self._connected() as connection:
+            return last_sign_of_life(connection)
 
     def observations_of(self, run_id: int) -> list[RunObservation]:
         """Every page that a run read, column by column, each column's pages in order."""

@@ -12,6 +12,7 @@ import typer.main
 from crawler.cli.commands import app
 from registry.model import (
     CrawlSettings,
+    DoctorSettings,
     EvidenceSettings,
     FreshnessSettings,
     HomeSettings,
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 SETTINGS = [
     *(CrawlSettings, EvidenceSettings, FreshnessSettings, HomeSettings, NotifySettings, ReaderRule),
-    *(RetentionSettings, ScheduleSettings, WeeklySettings, ClassRule, Dimension, ProgressRule),
+    *(RetentionSettings, ScheduleSettings, WeeklySettings, ClassRule, Dimension, DoctorSettings, ProgressRule),
 ]
 RULES = [*SETTINGS, DeductionScheme, FindingRule, Limit, Veto]
 # Where a key is called otherwise in the code, which cannot have a name like that.

@@ -14,6 +14,7 @@ from crawler.cli.check import check
 from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
 from crawler.cli.crawl import crawl
 from crawler.cli.demo import demo
+from crawler.cli.doctor import doctor
 from crawler.cli.evidence import evidence
 from crawler.cli.home import home
 from crawler.cli.init import init
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "evidence": evidence,
     "read": read,
     "runs": runs,
+    "doctor": doctor,
 }
 for name, command in COMMANDS.items():
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)

@@ -1,4 +1,4 @@
-"""[schedule], [notify], [home] and [retention]; every cron line taken here is one that the scheduler takes."""
+"""[schedule], [notify], [doctor], [home] and [retention]; cron lines that are taken are the scheduler's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.cron import is_cron_line
-from registry.model import HomeSettings, NotifySettings, RetentionSettings, ScheduleSettings
+from registry.model import DoctorSettings, HomeSettings, NotifySettings, RetentionSettings, ScheduleSettings
 from tests.registry.conftest import Folder
 
 
@@ -18,6 +18,7 @@ def test_defaults(folder: Folder) -> None:
     portal = folder.load().portal
     assert (portal.schedule, portal.notify) == (ScheduleSettings(), NotifySettings())
     assert (portal.home, portal.retention) == (HomeSettings(), RetentionSettings())
+    assert portal.doctor == DoctorSettings()
 
 
 def test_every_setting(folder: Folder) -> None:
@@ -27,6 +28,7 @@ def test_every_setting(folder: Folder) -> None:
         '[notify]\nurls = ["env:LANMU_MAIL", "json://hook.example.gov.cn/x"]\nmorning = "07:15"\n'
         '[home]\nurl = "http://www.example.gov.cn/index.html"\ntimeout = 10\n'
         "[retention]\nobservation_days = 0\n"
+        "[doctor]\ndrop_share = 0.3\nfamily_columns = 8\nfamily_share = 1\nmin_free_mib = 0\n"
     )
     loaded = folder.load()
     assert loaded.warnings == ()
@@ -35,6 +37,7 @@ def test_every_setting(folder: Folder) -> None:
     assert loaded.portal.notify == NotifySettings(("env:LANMU_MAIL", "json://hook.example.gov.cn/x"), time(7, 15))
     assert loaded.portal.home == HomeSettings("http://www.example.gov.cn/index.html", 10)
     assert loaded.portal.retention == RetentionSettings(0)
+    assert loaded.portal.doctor == DoctorSettings(0.3, 8, 1.0, 0)
 
 
 def test_no_retry_at_all(folder: Folder) -> None:
@@ -54,6 +57,10 @@ def test_no_retry_at_all(folder: Folder) -> None:
         ("schedule", "home = -1"),
         ("schedule", "hard_limit_hours = 5"),
         ("schedule", "spread_minutes = 1.5"),
+        ("doctor", "drop_share = 0"),
+        ("doctor", "family_columns = 0"),
+        ("doctor", 'family_share = "一半"'),
+        ("doctor", "min_free_mib = -1"),
         ("notify", 'urls = "env:LANMU_MAIL"'),
         ("notify", 'urls = ["env:"]'),
         ("notify", 'urls = ["env:A-B"]'),

@@ -1,0 +1,51 @@
+"""The doctor's rounds: what the store, the portal folder and this machine tell of the watch itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import make_url
+
+from registry.load import Loaded
+from registry.model import Portal
+from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
+from reports.doctor.examination import of_registry, of_store
+from reports.doctor.machine import Disk, disks
+from storage.database import file_of, open_for_reading
+from storage.errors import StorageError
+from storage.reader import Reader
+
+MEBIBYTE = 1024 * 1024
+
+
+def alarms(loaded: Loaded, at: datetime) -> tuple[Alarm, ...]:
+    """Every alarm at the present moment ``at``, the gravest first. A store that cannot be read is one itself."""
+    portal = loaded.portal
+    return gravest_first([*_of_store(portal, at), *disks(portal, _disks(portal)), *of_registry(loaded, at)])
+
+
+def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:
+    try:
+        with Reader(open_for_reading(portal.database_url).engine) as reader:
+            yield from of_store(portal, reader, at)
+    except StorageError as error:
+        yield Alarm(AlarmKind.DATABASE, str(error))
+
+
+def _disks(portal: Portal) -> Iterator[Disk]:
+    """The free space behind each kind of data; what shares a disk is measured once."""
+    database = file_of(make_url(portal.database_url))
+    places = {"网页原件": portal.folder / portal.evidence.directory} if portal.evidence.enabled else {}
+    if database:
+        places["数据库"] = database.parent
+    by_device: dict[int, list[str]] = {}
+    free: dict[int, int] = {}
+    for holds, folder in places.items():
+        there = folder if folder.is_dir() else portal.folder
+        device = there.stat().st_dev
+        by_device.setdefault(device, []).append(holds)
+        free[device] = shutil.disk_usage(there).free // MEBIBYTE
+    for device, kinds in by_device.items():
+        yield Disk("、".join(kinds), free[device])

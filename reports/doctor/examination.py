@@ -1,0 +1,45 @@
+"""The whole examination of what the store and the registry can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from registry.load import Loaded
+from registry.model import Portal
+from registry.problems import told_once
+from reports.doctor.alarm import Alarm, AlarmKind
+from reports.doctor.calendars import calendars
+from reports.doctor.drops import drops
+from reports.doctor.families import families
+from reports.doctor.machine import clock
+from reports.doctor.nights import last_nights
+from reports.doctor.readers import readers
+from reports.doctor.runs import runs
+from reports.doctor.silence import silence
+from storage.reader import Reader
+
+
+def of_store(portal: Portal, reader: Reader, at: datetime) -> Iterator[Alarm]:
+    """What the ledger and the readings of the last nights tell at the present moment ``at``. ``StorageError``."""
+    nights = last_nights(portal, reader)
+    yield from runs(portal, reader, at)
+    yield from silence(portal, reader, at)
+    for question in (drops, readers, families):
+        yield from question(portal, nights)
+    yield from clock(at, reader.last_sign_of_life())
+
+
+def of_registry(loaded: Loaded, at: datetime) -> Iterator[Alarm]:
+    """What the portal folder lacks."""
+    yield from calendars(loaded.portal, at.date())
+    if warnings := told_once(loaded.warnings):
+        told = f"登记资料有 {len(warnings)} 处要核对，详见 lanmu check"
+        yield Alarm(AlarmKind.REGISTRY, told, tuple(warnings))
+
+
+def of_database(faults: Iterable[str]) -> Iterator[Alarm]:
+    """What is broken in the database itself."""
+    if found := tuple(faults):
+        advice = "请停止采集，先复制一份数据库，再用 lanmu db check 查看，从最近的备份恢复"
+        yield Alarm(AlarmKind.DATABASE, f"数据库有损坏。{advice}", found)

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.storage.conftest import store
+
+__all__ = ["store"]

@@ -1,0 +1,185 @@
+"""What the doctor says of the last nights: silence, losses, readers that changed, families that fail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pages.model import Outcome
+from registry.model import FreshnessSettings
+from reports.doctor.alarm import AlarmKind
+from storage.ledger import RunKind
+from tests.reports.doctor.watch import MORNING, columns, crawl_each, failed, kinds, office, read, told
+from tests.reports.tables import column, portal
+from tests.storage.nights import Store, day, night
+
+EIGHT = range(1, 9)
+
+
+def test_quiet_nights_are_no_cause_for_alarm(store: Store) -> None:
+    crawl_each(store, EIGHT, count=3)
+    assert told(store, office(3), night(8) + MORNING) == []
+
+
+class TestSilence:
+    @pytest.mark.parametrize(("hours", "silent"), [(36, False), (37, True)])
+    def test_a_column_is_silent_after_the_hours_of_the_office(self, store: Store, hours: int, silent: bool) -> None:
+        crawl_each(store, [1])
+        store.crawl(night(2), failed(night(2)))
+        found = told(store, office(), night(1) + timedelta(hours=hours))
+        assert (AlarmKind.SILENCE in kinds(found)) is silent
+
+    def test_it_names_the_columns_and_how_their_readings_ended(self, store: Store) -> None:
+        crawl_each(store, [1], count=4)
+        for one in (2, 3):
+            at = night(one)
+            store.crawl(at, failed(at, 0), failed(at, 1), failed(at, 2, Outcome.BLOCKED), read(at, 3))
+        (alarm,) = (one for one in told(store, office(4), night(3) + MORNING) if one.kind is AlarmKind.SILENCE)
+        assert alarm.subjects == ("县教育局 栏目0", "县教育局 栏目1", "县教育局 栏目2")
+        assert "3 个栏目 36 小时内没有一次有效采集：超时 2，被拦截 1" in alarm.reason
+
+    def test_a_column_that_was_never_read_is_silent(self, store: Store) -> None:
+        crawl_each(store, [1], count=1)
+        (alarm,) = told(store, office(2), night(1) + MORNING)
+        assert (alarm.kind, alarm.subjects) == (AlarmKind.SILENCE, ("县教育局 栏目1",))
+        assert "从未读过 1" in alarm.reason
+
+    @pytest.mark.parametrize(
+        "owes_nothing", [{"exempt_reason": "正在办理中"}, {"ends_on": day("03-31")}, {"starts_on": day("05-01")}]
+    )
+    def test_a_column_that_owes_nothing_is_not_missed(self, store: Store, owes_nothing: dict[str, object]) -> None:
+        crawl_each(store, [1])
+        registered = portal(*columns(1), column(name="无人更新", **owes_nothing))
+        assert told(store, registered, night(1) + MORNING) == []
+
+    def test_the_hours_are_a_setting(self, store: Store) -> None:
+        crawl_each(store, [1])
+        registered = portal(*columns(1), freshness=FreshnessSettings(verified_hours=100))
+        assert told(store, registered, night(1) + timedelta(hours=99)) == []
+
+
+class TestDrops:
+    def test_a_portal_that_shows_half_as_much_is_told(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=4, entries=10)
+        at = night(8)
+        store.crawl(at, read(at, 0), *(failed(at, number) for number in (1, 2, 3)))
+        found = told(store, office(4), at + MORNING)
+        assert kinds(found) == [AlarmKind.DROP]
+        assert "共读到 10 条，往常约 40 条" in found[0].reason
+
+    def test_the_loss_that_is_allowed_is_a_setting(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=4)
+        at = night(8)
+        store.crawl(at, read(at, 0), *(failed(at, number) for number in (1, 2, 3)))
+        assert told(store, office(4, drop_share=0.8), at + MORNING) == []
+
+    def test_a_column_that_was_read_but_shows_far_less_is_named(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=3)
+        at = night(8)
+        store.crawl(at, read(at, 0), read(at, 1, entries=3), read(at, 2))
+        (alarm,) = told(store, office(3), at + MORNING)
+        assert (alarm.kind, alarm.subjects) == (AlarmKind.DROP, ("县教育局 栏目1",))
+
+    def test_a_page_that_did_not_change_shows_what_it_showed(self, store: Store) -> None:
+        crawl_each(store, [1])
+        for one in range(2, 9):
+            store.crawl(night(one), read(night(one), entries=0, unchanged=True, reader="", full=False))
+        assert told(store, office(), night(8) + MORNING) == []
+
+    def test_a_bad_hour_that_a_retry_round_made_good_costs_nothing(self, store: Store) -> None:
+        crawl_each(store, [1], count=4)
+        store.crawl(night(2), *(failed(night(2), number) for number in range(4)))
+        assert AlarmKind.DROP in kinds(told(store, office(4), night(2) + MORNING))
+        again = night(2) + timedelta(hours=2)
+        run = store.writer.begin_run(again, {"whole": False}, {}, kind=RunKind.RETRY)
+        store.writer.put([read(again, number) for number in range(4)])
+        store.writer.end_run(run, again, "finished", False)
+        assert told(store, office(4), night(2) + MORNING) == []
+
+    def test_one_odd_night_among_seven_changes_nothing(self, store: Store) -> None:
+        crawl_each(store, [1, 2, 3], count=2)
+        crawl_each(store, [4], count=2, entries=100)
+        crawl_each(store, [5, 6, 7, 8], count=2)
+        assert told(store, office(2), night(8) + MORNING) == []
+
+    def test_what_was_seen_more_than_seven_nights_ago_is_forgotten(self, store: Store) -> None:
+        crawl_each(store, range(1, 9), entries=100)
+        crawl_each(store, range(9, 13), entries=10)
+        assert AlarmKind.DROP in kinds(told(store, office(), night(12) + MORNING)), "four nights of seven"
+        crawl_each(store, range(13, 16), entries=10)
+        assert told(store, office(), night(15) + MORNING) == []
+
+    def test_a_column_that_was_taken_off_the_registry_is_no_loss(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=4)
+        store.crawl(night(8), read(night(8)))
+        assert told(store, office(1), night(8) + MORNING) == []
+
+    def test_a_crawl_of_one_column_is_not_a_night_of_all(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=4)
+        at = night(7) + timedelta(hours=3)
+        run = store.writer.begin_run(at, {"whole": False}, {})
+        store.writer.put([read(at, 0, entries=11)])
+        store.writer.end_run(run, at, "finished", False)
+        assert told(store, office(4), night(7) + MORNING) == []
+
+
+class TestReaders:
+    def test_a_column_that_another_reader_reads_is_named_with_both(self, store: Store) -> None:
+        crawl_each(store, range(1, 8), count=2)
+        store.crawl(night(8), read(night(8), 0), read(night(8), 1, reader="general"))
+        (alarm,) = told(store, office(2), night(8) + MORNING)
+        assert (alarm.kind, alarm.subjects) == (AlarmKind.READER, ("县教育局 栏目1：trs → general",))
+
+    def test_it_is_told_for_one_night(self, store: Store) -> None:
+        crawl_each(store, range(1, 7))
+        for one in (7, 8):
+            store.crawl(night(one), read(night(one), reader="general"))
+        assert told(store, office(), night(8) + MORNING) == []
+
+    def test_nights_that_failed_in_between_hide_no_change(self, store: Store) -> None:
+        crawl_each(store, [1])
+        store.crawl(night(2), failed(night(2), reader="other"))
+        store.crawl(night(3), read(night(3), reader="general"))
+        assert kinds(told(store, office(), night(3) + MORNING)) == [AlarmKind.READER]
+
+
+class TestFamilies:
+    def fails(self, store: Store, count: int, outcome: Outcome = Outcome.NOT_UNDERSTOOD) -> None:
+        """Ten columns of one system, twenty of another; then some of the first fail."""
+        for one in range(1, 8):
+            at = night(one)
+            trs = (read(at, number) for number in range(10))
+            ucap = (read(at, number, reader="ucap") for number in range(10, 30))
+            store.crawl(at, *trs, *ucap)
+        at = night(8)
+        broken = (failed(at, number, outcome) for number in range(count))
+        whole = (read(at, number) for number in range(count, 10))
+        store.crawl(at, *broken, *whole, *(read(at, number, reader="ucap") for number in range(10, 30)))
+
+    def test_one_that_fails_on_many_columns_at_once_is_told(self, store: Store) -> None:
+        self.fails(store, 6)
+        (alarm,) = told(store, office(30), night(8) + MORNING)
+        assert (alarm.kind, alarm.subjects) == (AlarmKind.FAMILY, ("trs：10 个栏目中 6 个",))
+        assert "多为“未能识别”" in alarm.reason
+
+    def test_few_failures_are_the_columns_own(self, store: Store) -> None:
+        self.fails(store, 4)
+        assert told(store, office(30), night(8) + MORNING) == []
+
+    def test_how_many_and_which_share_are_settings(self, store: Store) -> None:
+        self.fails(store, 4)
+        registered = office(30, family_columns=4, family_share=0.4)
+        assert kinds(told(store, registered, night(8) + MORNING)) == [AlarmKind.FAMILY]
+
+    def test_families_that_fail_together_are_told_together(self, store: Store) -> None:
+        crawl_each(store, [1], count=6)
+        store.crawl(night(2), *(read(night(2), number, reader="ucap") for number in range(6, 12)))
+        store.crawl(night(3), *(failed(night(3), number) for number in range(12)))
+        alarms = told(store, office(12), night(3) + MORNING)
+        (alarm,) = (one for one in alarms if one.kind is AlarmKind.FAMILY)
+        assert alarm.subjects == ("trs：6 个栏目中 6 个", "ucap：6 个栏目中 6 个")
+
+    def test_a_first_night_knows_a_system_by_the_reader_that_failed(self, store: Store) -> None:
+        store.crawl(night(1), *(failed(night(1), number, Outcome.UNDATED, reader="trs") for number in range(5)))
+        assert AlarmKind.FAMILY in kinds(told(store, office(5), night(1) + MORNING))
