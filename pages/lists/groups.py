@@ -27,13 +27,14 @@ class Group:
     """Sibling rows that may be a list.
 
     ``parts`` are the elements whose children the rows are; ``dates`` counts what looks like a date in them, at most one
-    a row.
+    a row. ``points`` keeps what speaks for the group by itself, once that was weighed.
     """
 
     parts: list[Element] = field(default_factory=list)
     rows: list[Element] = field(default_factory=list)
     links: list[list[Link]] = field(default_factory=list)
     dates: int = 0
+    points: float | None = None
 
     def add(self, part: Group) -> None:
         """Take in a further part of the list."""

@@ -83,6 +83,7 @@ class Resolver:
         self._scheme = parts.scheme
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self._at_root = parts.path.rfind("/") <= 0
+        self._folders = _folders_of(parts.path, self._origin)
         self._folder = base.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[0] + "/" if parts.path else base + "/"
 
     def __call__(self, target: str) -> str:
@@ -93,6 +94,8 @@ class Resolver:
             return self._joined(target)
         if target.startswith(("http://", "https://")):
             return target
+        if target.startswith("../") and self._folders:
+            return self._above(target)
         if "/../" in target or target.startswith(("../", "?", "//", "#")) or "/./" in target:
             return self._joined(target)
         if target.startswith("/"):
@@ -100,6 +103,15 @@ class Resolver:
         if target.startswith("./"):
             return self._folder + target[2:]
         return self._folder + target if ":" not in target[:12] else self._joined(target)
+
+    def _above(self, target: str) -> str:
+        """The address of ../../info/1.html: what leads beyond the root stays there."""
+        rest, steps = target, 0
+        while rest.startswith("../"):
+            rest, steps = rest[3:], steps + 1
+        if "./" in rest or "//" in rest or rest in ("", ".", ".."):
+            return self._joined(target)
+        return self._folders[min(steps, len(self._folders) - 1)] + rest
 
     def _joined(self, target: str) -> str:
         try:
@@ -116,6 +128,14 @@ class Resolver:
             target = target[len(self._folder) :]
         # Everything is below the root of a site; near is only what stands there itself.
         return not (target.startswith(("../", "javascript")) or (self._at_root and "/" in target.split("?", 1)[0]))
+
+
+def _folders_of(path: str, origin: str) -> list[str]:
+    """The folder of a path and all above it, from the inside out; none where the path itself has steps in it."""
+    if not path.startswith("/") or "//" in path or "/." in path:
+        return []
+    names = path.split("/")[1:-1]
+    return [f"{origin}/{''.join(f'{name}/' for name in names[:count])}" for count in range(len(names), -1, -1)]
 
 
 @dataclass(slots=True)

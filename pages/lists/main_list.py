@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pages.articles.signs import FEWEST_PROSE, tells_beside
 from pages.lists.folded import unfold
@@ -57,6 +58,13 @@ class FoundList:
         return self.margin < SAFE
 
 
+class _Reading(NamedTuple):
+    """The rows of a group, and what they add to the points that it had unread."""
+
+    rows: tuple[Entry, ...]
+    points: float
+
+
 def own_list(source: Source) -> FoundList | None:
     """The main list of a page as it is shown, or ``None`` where it shows none."""
     return source.view(_shown_list)
@@ -76,38 +84,48 @@ def find_list(tree: Element, source: Source, *, whole: bool = False, with_hidden
     around = Surroundings(source, tree, skeleton, Resolver(source.base_url), names_in(source.text))
     given = WHOLE if whole else HIDDEN if with_hidden else 0.0
     groups = groups_of(skeleton)
-    best = _best_of(groups, around, given)
+    readings: dict[int, _Reading | None] = {}
+    best = _best_of(groups, around, given, readings)
     if best is None or best.margin < SURE:
-        best = _best_of([*groups, *lone_rows_of(skeleton, groups)], around, given)
+        best = _best_of([*groups, *lone_rows_of(skeleton, groups)], around, given, readings)
     return best
 
 
-def _best_of(groups: Sequence[Group], around: Surroundings, given: float) -> FoundList | None:
-    """The list for which most speaks, ``given`` included. Groups are read from the likeliest down, while it matters."""
+def _best_of(
+    groups: Sequence[Group], around: Surroundings, given: float, readings: dict[int, _Reading | None]
+) -> FoundList | None:
+    """The list for which most speaks, ``given`` included. Groups are read from the likeliest down, while it matters.
+
+    ``readings`` keeps what was read, by the identity of the group.
+    """
     best, floor = None, 0.0
     ranked = sorted(zip(standings_of(groups, around), groups, strict=True), key=lambda pair: -pair[0])
     for standing, group in ranked[:MOST_GROUPS_READ]:
         margin = standing - LIST + given
         if margin <= floor:
             break
-        found = _judged(group, margin, around)
-        if found is not None and found.margin > floor:
-            best, floor = found, found.margin
+        if id(group) not in readings:
+            readings[id(group)] = _judged(group, around)
+        reading = readings[id(group)]
+        if reading is not None and margin + reading.points > floor:
+            floor = margin + reading.points
+            best = FoundList(reading.rows, floor)
     return best
 
 
-def _judged(group: Group, margin: float, around: Surroundings) -> FoundList | None:
+def _judged(group: Group, around: Surroundings) -> _Reading | None:
     """A group as a list, once its rows were read and what stands beside it was looked at."""
     if _tell_at_length(group.rows[:ROWS_LOOKED_AT]):
         return None
     rows = _read(group, around)
     if not rows or (len(group.rows) == 1 and not _is_lone_row(group, rows[0])):
         return None
+    points = 0.0
     if group.dated and not any(row.shown for row in rows):
-        margin += NO_DATES_AFTER_ALL
+        points += NO_DATES_AFTER_ALL
     if _stands_by_an_article(group, around):
-        margin += BESIDE_PROSE
-    return FoundList(tuple(rows), margin)
+        points += BESIDE_PROSE
+    return _Reading(tuple(rows), points)
 
 
 def _stands_by_an_article(group: Group, around: Surroundings) -> bool:

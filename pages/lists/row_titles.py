@@ -75,7 +75,7 @@ def title_of(link: Link) -> str:
     attribute = link.element.get("title")
     if not attribute or attribute == shown:
         return shown
-    full = _full_title(attribute, _squeezed(_uncut(shown)))
+    full = _full_title(attribute, squeezed(_uncut(shown)))
     return full or shown
 
 
@@ -94,7 +94,7 @@ def _full_title(attribute: str, stem: str) -> str:
     """The part of a ``title`` attribute that continues what the link shows, or "" where it is about something else."""
     for part in _PARTICULARS.split(attribute):
         full = clean_title(_TITLE_LABEL.sub("", part))
-        if full and _squeezed(full).startswith(stem):
+        if full and squeezed(full).startswith(stem):
             return full
     return ""
 
@@ -104,7 +104,8 @@ def _uncut(text: str) -> str:
     return text.rstrip("….。") if text.endswith(_CUT_SIGNS) else text
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A text without white space."""
     return "".join(text.split())
 
 
@@ -179,6 +180,9 @@ def says_nothing(title: str) -> bool:
 
 
 def tells_title(text: str, title: str, *, linked: bool) -> bool:
-    """Whether a text is the title, or within the entry's link a piece of it, so that a date in it is the title's."""
-    said, whole = _squeezed(_uncut(clean_title(text))), _squeezed(title)
-    return said == whole or (linked and said in whole and not is_date_part(text))
+    """Whether a text is the title, or within the entry's link a piece of it, so that a date in it is the title's.
+
+    ``title`` is without white space.
+    """
+    said = squeezed(_uncut(clean_title(text)))
+    return said == title or (linked and said in title and not is_date_part(text))

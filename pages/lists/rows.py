@@ -12,7 +12,7 @@ from pages.lists.heads import ColumnHeads
 from pages.lists.links import Element, Link, own_text, raw_text
 from pages.lists.row_dates import choose_date, only_date
 from pages.lists.row_pieces import Piece, pieces_of
-from pages.lists.row_titles import row_title, tells_title
+from pages.lists.row_titles import row_title, squeezed, tells_title
 from pages.model import DateSource, Entry, ShownDate
 
 _STICKY = re.compile(r"置顶|\[顶\]|【顶】")
@@ -68,12 +68,16 @@ def _read_pieces(
     row: Element, link: Link, entry: Entry, today: date, columns: Mapping[Element, str], beside: Sequence[Piece]
 ) -> Entry:
     """The entry with what its row says text by text: dates by their labels, numbers by the heads of their columns."""
-    pieces = [_without_title(piece, entry.title) for piece in pieces_of(row, link.element, columns)]
+    title = squeezed(entry.title)
+    pieces = [_without_title(piece, title) for piece in pieces_of(row, link.element, columns)]
     chosen = choose_date([*pieces, *beside], today)
+    shown = _with_tooltip(chosen.shown, link.element, today)
+    if not columns:
+        return Entry(entry.title, entry.url, shown, chosen.made_on, sticky=entry.sticky)
     made = read_date(_cell(columns, _MADE_ON), today, DateSource.LIST)
     return replace(
         entry,
-        shown=_with_tooltip(chosen.shown, link.element, today),
+        shown=shown,
         made_on=made.day if made else chosen.made_on,
         index_number=_cell(columns, _INDEX_NUMBER),
         document_number=_cell(columns, _DOCUMENT_NUMBER),
@@ -87,7 +91,8 @@ def _cell(columns: Mapping[Element, str], name: re.Pattern[str]) -> str:
 
 def _without_title(piece: Piece, title: str) -> Piece:
     """A piece of the title says nothing of the date: an empty piece holds its place."""
-    return replace(piece, text="") if tells_title(piece.text, title, linked=piece.linked) else piece
+    told = tells_title(piece.text, title, linked=piece.linked)
+    return Piece("", piece.box, piece.linked, piece.head) if told else piece
 
 
 def _is_sticky(row: Element, text: str) -> bool:

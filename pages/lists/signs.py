@@ -112,15 +112,21 @@ def standings_of(groups: Sequence[Group], around: Surroundings) -> list[float]:
     """How much speaks for each group, in points."""
     on_article = ON_ARTICLE if _ARTICLE_PAGE.search(around.source.url) else 0.0
     return [
-        on_article
-        + by_pager
-        + by_company
-        + _by_size(group)
-        + _by_addresses(group, around)
-        + _by_heading(group.rows[0], around)
-        + _by_place(group.parts[0])
+        on_article + by_pager + by_company + _by_itself(group, around)
         for group, by_pager, by_company in zip(groups, _by_pager(groups, around), _by_company(groups), strict=True)
     ]
+
+
+def _by_itself(group: Group, around: Surroundings) -> float:
+    """What speaks for a group whatever other groups there are."""
+    if group.points is None:
+        group.points = (
+            _by_size(group)
+            + _by_addresses(group, around)
+            + _by_heading(group.rows[0], around)
+            + _by_place(group.parts[0])
+        )
+    return group.points
 
 
 def _by_size(group: Group) -> float:
