@@ -1,0 +1,217 @@
+"""What an outage left undone is told by the ledger, and made good once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.clock import SHANGHAI
+from crawler.nightly.children import Children, Limits
+from crawler.nightly.night import Night
+from crawler.nightly.times import cron, last_due, put_off_by_spread
+from registry.model import Portal, ScheduleSettings
+from registry.problems import RegistryError
+from storage.database import open_database
+from storage.writer import Writer
+from tests.crawler.nightly.driven import PORTAL
+
+MORNING = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+TONIGHT = datetime(2026, 11, 20, 3, tzinfo=SHANGHAI)
+CRAWL, RETRY = ("crawl",), ("crawl", "--unverified")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class Told(Children):
+    """Children that are only noted; they end with these statuses, in this order, and then with 0."""
+
+    def __init__(self, *statuses: int) -> None:
+        super().__init__()
+        self._statuses = list(statuses)
+        self.ran: list[tuple[str, ...]] = []
+        self.limits: list[Limits] = []
+
+    def run(self, arguments: Sequence[str], limits: Limits) -> int:
+        self.ran.append(tuple(arguments[2:]))  # after --portal and its path
+        self.limits.append(limits)
+        return self._statuses.pop(0) if self._statuses else 0
+
+
+@dataclass
+class Office:
+    """A portal with a ledger."""
+
+    portal: Portal
+    at: datetime = MORNING
+    children: Told = field(default_factory=Told)
+
+    def night(self) -> Night:
+        return Night(self.portal, lambda: self.portal, self.children, lambda: self.at)
+
+    def catch_up(self) -> list[tuple[str, ...]]:
+        self.night().catch_up()
+        return self.children.ran
+
+    def write_run(self, began: datetime, *, whole: bool = True, kind: str = "crawl", ended: bool = True) -> None:
+        with open_database(self.portal.database_url) as database, Writer(database, None) as writer:
+            run = writer.begin_run(began, {"whole": whole}, {}, (), kind)
+            if ended:
+                writer.end_run(run, began + HOUR, "finished", failed=False)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(replace(PORTAL, path=tmp_path / "portal.toml", database_url=f"sqlite:///{tmp_path / 'lanmu.db'}"))
+
+
+def test_without_a_ledger_the_crawl_is_owed(office: Office) -> None:
+    assert office.catch_up() == [CRAWL]
+
+
+def test_a_night_that_was_slept_through_is_made_good_once(office: Office) -> None:
+    office.write_run(TONIGHT - DAY)
+    assert office.catch_up() == [CRAWL]
+
+
+def test_however_many_nights_were_slept_through(office: Office) -> None:
+    office.write_run(TONIGHT - 400 * DAY)
+    assert office.catch_up() == [CRAWL]
+
+
+def test_after_a_night_s_crawl_only_what_it_left_is_read(office: Office) -> None:
+    office.write_run(TONIGHT)
+    assert office.catch_up() == [RETRY]
+
+
+def test_so_it_is_after_one_that_was_cut_off(office: Office) -> None:
+    office.write_run(TONIGHT, ended=False)
+    assert office.catch_up() == [RETRY]
+
+
+def test_a_crawl_of_some_columns_or_a_retry_round_is_not_the_night_s(office: Office) -> None:
+    office.write_run(TONIGHT, whole=False)
+    office.write_run(TONIGHT + HOUR, kind="retry")
+    assert office.catch_up() == [CRAWL]
+
+
+def test_before_the_night_s_time_the_last_night_counts(office: Office) -> None:
+    office.write_run(TONIGHT - DAY)
+    office.at = TONIGHT - HOUR
+    assert office.catch_up() == [RETRY]
+
+
+def test_a_clock_set_back_an_hour_or_a_year_owes_nothing_again(office: Office) -> None:
+    office.write_run(TONIGHT)
+    for back in (HOUR, 365 * DAY):
+        office.at = TONIGHT - back
+        office.children = Told()
+        assert CRAWL not in office.catch_up()
+
+
+def test_a_clock_set_ahead_a_year_owes_one_crawl(office: Office) -> None:
+    office.write_run(TONIGHT)
+    office.at = MORNING + 365 * DAY
+    assert office.catch_up() == [CRAWL]
+
+
+def test_without_a_crawl_in_the_schedule_nothing_is_owed(office: Office) -> None:
+    office.portal = replace(office.portal, schedule=ScheduleSettings(crawl=""))
+    assert office.catch_up() == []
+
+
+def test_a_weekly_crawl_is_not_retried_on_other_days(office: Office) -> None:
+    office.portal = replace(office.portal, schedule=ScheduleSettings(crawl="30 2 * * mon"))
+    office.write_run(datetime(2026, 11, 16, 3, tzinfo=SHANGHAI))
+    assert office.catch_up() == []
+
+
+@pytest.mark.parametrize(
+    ("statuses", "ran", "status"),
+    [
+        ([0], [CRAWL], 0),
+        ([3, 0], [CRAWL, RETRY], 0),
+        ([3, 3, 3], [CRAWL, RETRY, RETRY], 3),
+        ([1, 0], [CRAWL, RETRY], 0),
+        ([-9, 3, 1], [CRAWL, RETRY, RETRY], 1),
+    ],
+)
+def test_one_night_retries_while_something_is_unverified_and_ends_as_the_last_round_did(
+    statuses: list[int], ran: list[tuple[str, ...]], status: int, office: Office
+) -> None:
+    office.children = Told(*statuses)
+    assert office.night().once() == status
+    assert office.children.ran == ran
+
+
+def test_a_failure_is_told_at_once_and_the_word_comes_after_the_night(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.children = Told(1, 0)
+    office.night().once()
+    said = [line.split(" ", 2)[2] for line in capsys.readouterr().err.splitlines()]
+    assert said == [
+        "采集开始",
+        "采集结束：失败",
+        "试点县：采集失败：失败",
+        "重读开始",
+        "重读结束：完成",
+        "试点县：今夜的采集已结束",
+    ]
+
+
+def test_what_is_stopped_is_no_failure_and_nothing_more_is_started(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.children.stop()
+    assert office.night().once() == 130
+    assert office.children.ran == []
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_with_a_fault_is_served_as_it_was(office: Office) -> None:
+    def broken() -> Portal:
+        raise RegistryError([])
+
+    night = Night(office.portal, broken, office.children, lambda: MORNING)
+    assert night.portal is office.portal
+
+
+def test_a_report_is_that_of_the_last_full_month(office: Office) -> None:
+    office.night().report()
+    assert office.children.ran == [
+        ("report", "--from", "2026-10-01", "--to", "2026-10-31", "--out", str(office.portal.folder / "reports/2026-10"))
+    ]
+
+
+def test_jobs_have_the_limits_of_the_schedule(office: Office) -> None:
+    office.night().crawl()
+    assert office.children.limits == [Limits(5 * 3600, 6 * 3600)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "status"),
+    [(Limits(0, 600), -signal.SIGTERM), (Limits(600, 0), -signal.SIGKILL)],
+)
+def test_a_job_beyond_its_limit_is_asked_to_end_and_then_killed(limits: Limits, status: int, tmp_path: Path) -> None:
+    """It is met while it still loads, when nothing of it answers a signal yet."""
+    assert Children().run(("--portal", str(tmp_path), "crawl"), limits) == status
+
+
+@given(
+    hours=st.integers(0, 24 * 800), line=st.sampled_from(["30 2 * * *", "0 3 * * mon", "15 1 1 * *", "*/20 * * * *"])
+)
+def test_the_last_due_moment_is_the_one_before_the_next(hours: int, line: str) -> None:
+    now = MORNING + hours * HOUR
+    trigger = put_off_by_spread(cron(line), PORTAL)
+    due = last_due(trigger, now)
+    assert due is not None
+    assert due <= now
+    following = trigger.get_next_fire_time(due, due)
+    assert following is not None
+    assert following > now
