@@ -50,7 +50,7 @@ def _next_post_back(tree: Element, source: Source) -> tuple[str, str] | None:
         text = own_text(anchor)
         if (is_next_word(text) or text in _ARROWS) and not is_disabled(anchor) and (back := _posted(anchor)):
             return back
-    numbers = [pager for pager in pagers_of(tree, wordless=True) if any(map(_posted, pager[1].values()))]
+    numbers = [pager for pager in pagers_of(source, wordless=True) if any(map(_posted, pager[1].values()))]
     following = next_number(numbers, source)
     return _posted(following) if following is not None else None
 

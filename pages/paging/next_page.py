@@ -9,7 +9,7 @@ from pages.family import Paging
 from pages.lists.links import Element, Resolver, own_text
 from pages.model import PageRequest
 from pages.paging.marks import position_of, shows_pager
-from pages.paging.numbers import ends_here, next_by_number, pagers_of
+from pages.paging.numbers import ends_here, labels_of, next_by_number, pagers_of
 from pages.paging.targets import is_disabled, leads_nowhere, usable_target
 from pages.source import Source
 
@@ -43,7 +43,7 @@ def next_by_links(source: Source) -> Paging:
     request = next_by_word(source)
     if request is not None:
         return Paging(last=True) if _says_last(source) else Paging(request)
-    pagers = pagers_of(tree)
+    pagers = pagers_of(source)
     if pagers or _says_any(_ONWARD, source.text):
         target = _by_other_sign(tree, source) or next_by_number(pagers, source)
         if target is not None:
@@ -79,11 +79,8 @@ def _label(text: str) -> str:
 
 def next_by_word(source: Source) -> PageRequest | None:
     """Where a link leads that is called 下一页 or the like, or ``None``: the quick way, at which most pages end."""
-    for anchor in source.tree.iter("a") if source.tree is not None else ():
-        text = anchor.text
-        if len(anchor) and (text is None or text.isspace()):
-            text = own_text(anchor)
-        if text and ("页" in text or "頁" in text or "ext" in text) and is_next_word(text):
+    for anchor, text in labels_of(source):
+        if ("页" in text or "頁" in text or "ext" in text) and is_next_word(text):
             target = usable_target(anchor, source)
             if target is not None:
                 return PageRequest(target)

@@ -52,17 +52,30 @@ def ends_here(pagers: Sequence[Pager], source: Source) -> bool:
     return False
 
 
-def pagers_of(tree: Element, *, wordless: bool = False) -> list[Pager]:
+def labels_of(source: Source) -> list[tuple[Element, str]]:
+    """The links of a page that say anything, each with what it says first."""
+    return source.view(_labels)
+
+
+def _labels(source: Source) -> list[tuple[Element, str]]:
+    found: list[tuple[Element, str]] = []
+    for anchor in source.tree.iter("a") if source.tree is not None else ():
+        text = anchor.text
+        if (text is None or text.isspace()) and len(anchor):
+            text = own_text(anchor)
+        if text:
+            found.append((anchor, text))
+    return found
+
+
+def pagers_of(source: Source, *, wordless: bool = False) -> list[Pager]:
     """The elements that hold numbered links and look like a pager, each with its links by number.
 
     ``wordless`` lets those pass that hold numbers alone, as the rows of a calendar do too.
     """
     boxes: dict[Element, dict[int, Element]] = {}
-    for anchor in tree.iter("a"):
-        text = anchor.text
-        if len(anchor) and (text is None or text.isspace()):
-            text = own_text(anchor)
-        number = _number(text) if text and len(text) < 24 else None
+    for anchor, text in labels_of(source):
+        number = _number(text) if len(text) < 24 else None
         box = _box_of(anchor) if number is not None else None
         if number is not None and box is not None:
             boxes.setdefault(box, {}).setdefault(number, anchor)
