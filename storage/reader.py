@@ -19,6 +19,7 @@ from storage.health import FirstPage, first_pages, last_sign_of_life
 from storage.ledger import RunState, state_of
 from storage.lock import WriterLock
 from storage.memories import memories
+from storage.notices import Notice, notices_since
 from storage.proofs import ColumnProof, proofs
 from storage.records import (
     ColumnMemory,
@@ -218,6 +219,11 @@ class Reader:
         """The newest moment that any run stands for in the ledger; ``None`` where nothing ever ran."""
         with self._connected() as connection:
             return last_sign_of_life(connection)
+
+    def notices(self, since: datetime) -> list[Notice]:
+        """What people were told since a moment, newest first."""
+        with self._connected() as connection:
+            return notices_since(connection, since)
 
     def observations_of(self, run_id: int) -> list[RunObservation]:
         """Every page that a run read, column by column, each column's pages in order."""

@@ -259,3 +259,17 @@ visits = Table(
     Column("list_digest", String(128), nullable=False),
     Index(None, "visited_at"),
 )
+
+# What people were told, and whom it reached; see storage.notices.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("about", PageText, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("reached", Integer, nullable=False),
+    Column("failure", PageText, nullable=False),
+    Index(None, "sent_at"),
+)

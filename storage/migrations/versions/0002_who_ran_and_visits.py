@@ -1,4 +1,4 @@
-"""Runs of several kinds with their exit status; visits to the home page; late entries found by an index."""
+"""Runs of several kinds with their exit status; visits to the home page; notices; late entries found by an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
     )
     op.create_index("ix_visits_visited_at", "visits", ["visited_at"])
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_notices"),
+    )
+    op.create_index("ix_notices_sent_at", "notices", ["sent_at"])
     op.create_index(
         "ix_entries_late",
         "entries",
@@ -36,6 +48,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_entries_late", "entries")
+    op.drop_table("notices")
     op.drop_table("visits")
     with op.batch_alter_table("runs") as runs:
         runs.drop_column("exit_status")
