@@ -25,7 +25,14 @@ DONE, UNVERIFIED, INTERRUPTED = 0, 3, 130
 HOUR = 3600.0
 # A visit ends by itself after the timeout of its page, and that of robots.txt before it.
 VISIT = Limits(soft=300.0, hard=300.0 + GRACE)
-_TOLD = {0: "完成", 1: "失败", 2: "登记资料或用法有误", 3: "完成，有栏目无法核实", 130: "没有进行完就停下了"}
+_TOLD = {
+    0: "完成",
+    1: "失败",
+    2: "登记资料或用法有误",
+    3: "完成，有栏目无法核实",
+    4: "有不符之处，需人工核对",
+    130: "没有进行完就停下了",
+}
 
 
 class Night:
@@ -92,8 +99,8 @@ class Night:
         """Write the report of the last full month beside portal.toml."""
         last = self._clock().date().replace(day=1) - timedelta(days=1)
         out = self._portal.folder / "reports" / f"{last:%Y-%m}"
-        days = ("--from", f"{last:%Y-%m}-01", "--to", str(last))
-        status = self._run(("report", *days, "--out", str(out)), self._limits)
+        forms = ("--format", "xlsx", "--format", "html")
+        status = self._run(("report", "--month", f"{last:%Y-%m}", *forms, "--out", str(out)), self._limits)
         if status not in (DONE, UNVERIFIED):
             self._fail("报表", status)
         return status

@@ -87,7 +87,7 @@ def test_the_spread_puts_off_whatever_asks_the_site(started: Started) -> None:
 
 @pytest.mark.parametrize("span", [DAY, 3 * DAY, 200 * DAY, YEAR])
 def test_what_fell_due_often_while_nobody_woke_runs_once(span: timedelta, started: Started) -> None:
-    scheduler, night = started()
+    scheduler, night = started(with_schedule(home=1))
     scheduler.at(NOON + span)
     once_each = {"crawl": 1, "retry": 2, "morning": 1, "visit": 1}
     assert Counter(night.taken) == once_each
@@ -96,9 +96,10 @@ def test_what_fell_due_often_while_nobody_woke_runs_once(span: timedelta, starte
 
 
 def test_a_clock_that_was_set_back_a_year_still_has_its_next_night(started: Started) -> None:
-    scheduler, night = started(with_schedule(home=0))
+    unvisited = with_schedule(home=0)
+    scheduler, night = started(unvisited)
     scheduler.at(NOON - YEAR)
-    begin(scheduler, PORTAL, night)
+    begin(scheduler, unvisited, night)
     scheduler.at(NOON - YEAR + MINUTE)
     assert night.taken == ["catch up"]
     assert scheduler.get_job("crawl").next_run_time - (NOON - YEAR) < DAY
