@@ -30,7 +30,7 @@ _CHANGES_BACKWARD = (
     )
     .join(entry_changes, entry_changes.c.entry_id == entries.c.id)
     .where(entries.c.first_seen_at <= KNOWN_AT, entry_changes.c.changed_at > KNOWN_AT, _touched)
-    .order_by(entry_changes.c.id.desc())
+    .order_by(entry_changes.c.changed_at.desc(), entry_changes.c.id.desc())
 )
 
 

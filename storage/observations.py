@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, FromClause, ScalarSelect, bindparam, func, select, update
+from sqlalchemy import BindParameter, Connection, FromClause, ScalarSelect, bindparam, select, update
 
 from pages.model import Observation, Outcome
 from storage.database import Database
@@ -90,9 +90,8 @@ def last_full_order(proving: bool, until: BindParameter[datetime] | None = None)
 def walk_end(page: FromClause) -> ScalarSelect[datetime]:
     """When the walk of a page, a row of (an alias of) ``observations``, read its last one."""
     o = observations.alias()
-    query = select(func.max(o.c.observed_at, type_=o.c.observed_at.type))
-    same_walk = o.c.run_id == page.c.run_id, o.c.column_id == page.c.column_id
-    return query.where(*same_walk).correlate(page).scalar_subquery()
+    walk = select(o.c.observed_at).where(o.c.run_id == page.c.run_id, o.c.column_id == page.c.column_id)
+    return walk.order_by(o.c.page.desc()).limit(1).correlate(page).scalar_subquery()
 
 
 _EARLIER = (

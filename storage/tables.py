@@ -204,8 +204,8 @@ entries = Table(
 # 补录 are few, and asked for by themselves: everything else is counted without a look at the rows.
 Index(
     "ix_entries_late",
-    entries.c.column_id,
     entries.c.published_on,
+    entries.c.column_id,
     entries.c.first_seen_at,
     sqlite_where=entries.c.late_entered,
     postgresql_where=entries.c.late_entered,

@@ -20,13 +20,12 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    column,
     false,
     func,
     or_,
     select,
     true,
-    values,
+    union_all,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -137,11 +136,12 @@ def _proofs_of(rows: int) -> Select[Any]:
 
 
 def _asked(rows: int) -> CTE:
-    def parameters(row: int) -> tuple[Any, ...]:
-        return tuple(bindparam(f"{name}_{row}", type_=kind) for name, kind in _TYPES.items())
+    """The parameters as rows. Not as ``VALUES``, which SQLAlchemy compiles anew each time."""
 
-    asked = values(*(column(name, kind) for name, kind in _TYPES.items()), name="asked")
-    return asked.data([parameters(row) for row in range(rows)]).cte("asked")
+    def row(number: int) -> Select[Any]:
+        return select(*(bindparam(f"{name}_{number}", type_=kind).label(name) for name, kind in _TYPES.items()))
+
+    return union_all(*map(row, range(rows))).cte("asked")
 
 
 def _proves(asked: CTE) -> Iterator[ColumnElement[bool]]:

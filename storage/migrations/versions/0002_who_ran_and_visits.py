@@ -40,7 +40,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_entries_late",
         "entries",
-        ["column_id", "published_on", "first_seen_at"],
+        ["published_on", "column_id", "first_seen_at"],
         sqlite_where=sa.text("late_entered = 1"),
         postgresql_where=sa.text("late_entered"),
     )
