@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,20 +27,31 @@ _NUMBER = re.compile(r"\d{1,4}")
 _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
 
 
+class Dating(NamedTuple):
+    """The publish date that a page shows, flawed where only a flawed one stands there, or ``None``.
+
+    ``settled`` says that it stands among the particulars, and that nothing else was asked.
+    """
+
+    shown: ShownDate | None
+    settled: bool
+
+
 def publish_date(
     source: Source, tree: etree._Element, layout: Layout, meta: Mapping[str, str], constants: Constants
-) -> ShownDate | None:
-    """The publish date that the page shows, flawed where only a flawed one stands there, or ``None``."""
+) -> Dating:
+    """The publish date of a page by what it shows, in doubt by what all of it says."""
     strip, table = strip_dates(layout, source.page.fetched_at), table_dates(layout, source.page.fetched_at)
     shown = _shown(source, layout, strip, table)
-    if _is_settled(shown):
+    settled = _is_settled(shown)
+    if settled:
         chosen: ShownDate | None = shown[0]
     else:
         rest = (*_weak(source, tree, layout, table), _meta_date(meta, source), _script_date(constants, source))
         chosen = _by_agreement(shown, rest, source.url)
     if strip.published or chosen is None or chosen.day is None:
-        return chosen
-    return None if strip.unread or strip.doubtful - {chosen.day} else chosen
+        return Dating(chosen, settled and bool(strip.published))
+    return Dating(None if strip.unread or strip.doubtful - {chosen.day} else chosen, False)
 
 
 def _is_settled(shown: list[ShownDate]) -> bool:

@@ -69,12 +69,13 @@ class Layout:
 
 def is_editor(element: etree._Element) -> bool:
     """Whether the element names itself as the container of an editor's text."""
-    return _names_editor(names_of(element)) or element.tag == "ucapcontent"
+    return names_editor(names_of(element)) or element.tag == "ucapcontent"
 
 
 # The same few names stand on every page of a site.
 @lru_cache(maxsize=1024)
-def _names_editor(names: str) -> bool:
+def names_editor(names: str) -> bool:
+    """Whether the class or the id of an element is that of the container of an editor's text."""
     return _EDITOR.search(names) is not None
 
 
@@ -139,7 +140,7 @@ def _named_body(lines: Sequence[Line], near: range, beside: set[etree._Element])
         seen.update(fresh)
         for element in reversed(fresh):
             names = names_of(element)
-            if _names_editor(names) or element.tag == "ucapcontent":
+            if names_editor(names) or element.tag == "ucapcontent":
                 return _NamedBody(element, index, True)
             if likely is None and _names_body(names):
                 likely = _NamedBody(element, index, False)
