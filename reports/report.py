@@ -14,6 +14,7 @@ from reports.assessment.facts import Assessment
 from reports.assessment.findings import findings
 from reports.assessment.scoring import Scored, scored
 from reports.assessment.tracing import Traces
+from reports.availability import availability, availability_table
 from reports.checks.problems import problems
 from reports.lists import stale_report
 from reports.table import Claim, Report, Table
@@ -42,6 +43,7 @@ TABLES = (
     "heatmap",
     "coverage",
     "counts_compared",
+    "availability",
 )
 
 
@@ -80,8 +82,8 @@ def _scored(assessment: Assessment, reader: Reader) -> tuple[Scored, ...]:
 
 
 def default_tables(portal: Portal) -> tuple[str, ...]:
-    """The tables that a portal has the rules and files for."""
-    without = set()
+    """The tables that a portal has the rules and files for; availability only on demand: not every office visits."""
+    without = {"availability"}
     if not portal.schemes:
         without |= {"scores", "detail"}
     if not portal.classes.classes and portal.classes.good is None and portal.classes.poor is None:
@@ -139,6 +141,9 @@ def _tables(question: Question, name: str, traces: Traces) -> tuple[Table, ...]:
             return _coverage(question, traces)
         case "counts_compared":
             return counts_compared(assessment, traces)
+        case "availability":
+            first, last = question.period.first, question.period.last
+            return (availability_table(availability(question.reader, first, last, question.known_at)),)
     raise ValueError(f"no table is called {name}")
 
 

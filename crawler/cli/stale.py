@@ -13,6 +13,7 @@ from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, 
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
 from crawler.terminal import show
+from reports.availability import availability_line, recent_availability
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
 from reports.formats.stale_text import stale_view
@@ -50,8 +51,10 @@ def stale(
     chosen = form_for(out, form, Format.TEXT)
     registered = load(context, portal).portal
     with Reader(open_for_reading(registered.database_url).engine) as reader:
-        table = stale_table(registered, reader, _moment(as_of))
-    _write(table, chosen, out)
+        moment = _moment(as_of)
+        table = stale_table(registered, reader, moment)
+        home = availability_line(recent_availability(reader, moment)) if chosen is Format.TEXT else ""
+    _write(table, home, chosen, out)
     return UNVERIFIED if table.having(Status.UNVERIFIED) else DONE
 
 
@@ -65,10 +68,10 @@ def _moment(as_of: date | None) -> datetime:
     return datetime.combine(as_of, time.max, SHANGHAI)
 
 
-def _write(table: StaleTable, form: Format, out: Path | None) -> None:
+def _write(table: StaleTable, home: str, form: Format, out: Path | None) -> None:
     match form:
         case Format.TEXT:
-            show(stale_view(table), out)
+            show(stale_view(table, home), out)
         case Format.JSON:
             write_lines([stale_json(table) + "\n"], out)
         case Format.CSV:

@@ -56,8 +56,11 @@ _SECTIONS = {
 }
 
 
-def stale_view(table: StaleTable) -> Iterator[RenderableType]:
-    """The stale-column list: counts, then what needs attention, section by section, grouped by unit."""
+def stale_view(table: StaleTable, home: str = "") -> Iterator[RenderableType]:
+    """The stale-column list: counts, then what needs attention, section by section, grouped by unit.
+
+    ``home`` is the line on the portal's home page (``reports.availability``), "" for none.
+    """
     yield Text(f"{printable(table.portal)}  栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）", style="bold")
     yield Text(f"{stale_counts(table)}\n")
     sections = [(status, rows) for status in _SECTIONS if (rows := table.having(status))]
@@ -66,7 +69,7 @@ def stale_view(table: StaleTable) -> Iterator[RenderableType]:
         yield _grouped(rows, _SECTIONS[status], table.home)
     if not sections:
         yield Text(NOTHING_WRONG)
-    yield from map(Text, stale_notes(table))
+    yield from map(Text, (*stale_notes(table), *([home] if home else [])))
 
 
 def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import threading
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.crawler.office import Office
@@ -121,3 +121,16 @@ def test_a_visit_is_made_while_a_crawl_writes(tmp_path: Path) -> None:
         assert at_work.run(TODAY, "crawl").returncode == 0
     assert [answer.returncode for answer in answers] == [0]
     assert visits(tmp_path) == [("ok", "", 200)]
+
+
+def test_the_stale_list_says_how_the_visits_went(tmp_path: Path) -> None:
+    with Site({"/": HOME, "/lm0/index.html": listing("通知", DAYS)}) as site:
+        at_work = office(site, tmp_path)
+        assert at_work.run(TODAY, "crawl").returncode == 0
+        assert "门户首页" not in at_work.run(TODAY, "stale").stdout
+        assert at_work.run(TODAY, "home").returncode == 0
+        site.pages["/"] = 503
+        assert at_work.run(TODAY, "home").returncode == 3
+    tomorrow = TODAY + timedelta(days=1)
+    said = at_work.run(tomorrow, "stale").stdout
+    assert "门户首页：11-16 至 11-22 访问 2 次，打不开 1 次（50.0%），本周尚未结束。" in "".join(said.split("\n"))
