@@ -77,7 +77,7 @@ def _read(source: Source, tree: etree._Element) -> _Read:
         document_number=fields.document_number,
         reason="" if dated else "页面上没有可信的发布日期",
     )
-    return _Read(reading, layout, settled and layout.title is not None and layout.known_body)
+    return _Read(reading, layout, settled and layout.known_body)
 
 
 def _layout(tree: etree._Element, constants: Constants, words: TitleWords) -> Layout:

@@ -30,7 +30,7 @@ _UNSET = (Flaw.PLACEHOLDER, Flaw.NO_YEAR, Flaw.COARSE)
 class Dating(NamedTuple):
     """The publish date that a page shows, flawed where only a flawed one stands there, or ``None``.
 
-    ``settled`` says that it stands among the particulars, and that nothing else was asked.
+    ``settled`` says that it stands below the title or in an index table, and that nothing else was asked.
     """
 
     shown: ShownDate | None
@@ -50,8 +50,11 @@ def publish_date(
         rest = (*_weak(source, tree, layout, table), _meta_date(meta, source), _script_date(constants, source))
         chosen = _by_agreement(shown, rest, source.url)
     if strip.published or chosen is None or chosen.day is None:
-        return Dating(chosen, settled and bool(strip.published))
-    return Dating(None if strip.unread or strip.doubtful - {chosen.day} else chosen, False)
+        return Dating(chosen, settled and (layout.title is not None or len(table) > 0))
+    if strip.unread or strip.doubtful - {chosen.day}:
+        return Dating(None, False)
+    # Of a page that tells of a change, the foot may tell when it was published.
+    return Dating(chosen, settled and strip.updated is None)
 
 
 def _is_settled(shown: list[ShownDate]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from pages.articles.layout import names_editor
@@ -12,6 +13,7 @@ _NAMES = re.compile(r"""\b(?:class|id)\s*=\s*["']?([^"'<>]*)""", re.I)
 # Shorter pages are parsed sooner than searched; what has so many containers above its text is a list.
 SHORTEST = 4_000
 MOST_CONTAINERS = 150
+LONGEST_TAG = 200
 # Stands for the text, which is seen to be there and long, but not looked into.
 _STAND_IN = "…" * 400
 
@@ -25,9 +27,11 @@ def opening_of(text: str) -> str:
     if len(text) < SHORTEST:
         return ""
     tags = islice(_CONTAINER.finditer(text), MOST_CONTAINERS)
-    body = next((tag for tag in tags if _is_editors(tag[0])), None)
+    body = next((tag for tag in tags if _is_editors(tag[0][:LONGEST_TAG])), None)
     return text[: body.end()] + _STAND_IN if body else ""
 
 
+# The pages of a site begin alike.
+@lru_cache(maxsize=1024)
 def _is_editors(tag: str) -> bool:
     return any(map(names_editor, _NAMES.findall(tag))) or tag[:12].lower() == "<ucapcontent"
