@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.formats.heads import is_narrow
 from reports.table import Cell, Head, Table, Tone
+from reports.words import EXEMPT_WORD, VERDICT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class ToneSign:
 
 
 SIGNS = {
-    Tone.MET: ToneSign("达", "达标", "E3F0E6", "1F5C38"),
-    Tone.MISSED: ToneSign("未", "未达标", "F7DAD6", "8C1D18"),
-    Tone.UNPROVED: ToneSign("？", "无法核实", "FBF0CF", "6B4A00"),
-    Tone.EXEMPT: ToneSign("免", "免考核", "ECECEC", "5A5A5A"),
+    Tone.MET: ToneSign("达", VERDICT_WORDS["met"], "E3F0E6", "1F5C38"),
+    Tone.MISSED: ToneSign("未", VERDICT_WORDS["missed"], "F7DAD6", "8C1D18"),
+    Tone.UNPROVED: ToneSign("？", VERDICT_WORDS["unproved"], "FBF0CF", "6B4A00"),
+    Tone.EXEMPT: ToneSign("免", EXEMPT_WORD, "ECECEC", "5A5A5A"),
     Tone.OVERRIDDEN: ToneSign("改", "人工改定", "DFE8F5", "1D3F72"),
 }
 """By the tone, in the order of the legend. Every ink has a contrast of 4.5 or more on its fill (WCAG 2.2, 1.4.3)."""

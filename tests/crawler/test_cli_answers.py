@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from lxml.html import document_fromstring
 from openpyxl import load_workbook
 
 from fixtures.portal import PortalServer
@@ -131,6 +132,15 @@ class TestStale:
         assert lines[0]["状态"] == page["E2"].value == "超期"
         assert page["F2"].value.date() == date(2026, 10, 11)
         assert page.max_row == len(lines) + 1 == len(crawled.served.portal.truth) + 1
+
+    def test_the_same_list_opens_in_a_browser(self, crawled: Crawled, tmp_path: Path) -> None:
+        path = tmp_path / "stale.html"
+        assert crawled.office.run(TODAY, "stale", "--out", str(path)).returncode == UNVERIFIED
+        found = document_fromstring(path.read_bytes())
+        rows = found.xpath("//tbody/tr")
+        assert len(rows) == len(crawled.served.portal.truth)
+        assert "工作动态" in rows[0].text_content()
+        assert rows[0].xpath(".//a/@href")
 
     def test_the_suffix_of_the_file_decides_the_format(self, crawled: Crawled, tmp_path: Path) -> None:
         path = tmp_path / "超期.XLSX"

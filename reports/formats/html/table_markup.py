@@ -14,6 +14,9 @@ from reports.printable import printable
 from reports.table import Cell, Head, Kind, Row, Table
 
 _NUMERIC = frozenset({Kind.COUNT, Kind.POINTS})
+_RUNNING = frozenset({Kind.TEXT, Kind.LINK})
+# From so many characters on.
+_BREADTHS = ((36, "broad"), (20, "middling"), (0, "slender"))
 # Wider than a page is tall, in characters: printed on its side, and rolled on the screen.
 _UPRIGHT, _MANY_COLUMNS = 116, 34
 
@@ -96,7 +99,12 @@ def _cell(head: Head, cell: Cell, traces: TraceNumbers, *, names_row: bool) -> s
 
 
 def _kind(head: Head) -> str:
-    return f"{head.kind.value} narrow" if is_narrow(head) else head.kind.value
+    """The classes of a column: its kind, and of running text how broad it should be."""
+    if is_narrow(head):
+        return f"{head.kind.value} narrow"
+    if head.kind not in _RUNNING:
+        return head.kind.value
+    return f"{head.kind.value} {next(name for least, name in _BREADTHS if head.width >= least)}"
 
 
 def _content(head: Head, cell: Cell) -> str:

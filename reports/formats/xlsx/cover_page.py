@@ -10,17 +10,17 @@ from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths
 from reports.formats.xlsx.styles import BODY_POINTS, HEAD_FONT, LINK_INK, QUIET_INK, RULE, Styles
 from reports.printable import printable
-from reports.table import Head, Report
+from reports.table import Report
 
 COVER = "说明"
-_HEADS = (Head("", width=22), Head("", width=70))
+_WIDTHS = (22, 70)
 _LEAST = 26
 
 
 def write_cover(page: Any, styles: Styles, report: Report, sheets: Iterable[tuple[str, str]]) -> None:
     """Write the cover; ``sheets`` are the worksheets with their titles."""
-    set_widths(page, _HEADS)
-    set_paper(page, _HEADS, (0, 0))
+    set_widths(page, _WIDTHS)
+    set_paper(page, _WIDTHS, (0, 0))
     page.hide_gridlines(2)
     page.set_row(0, 48)
     page.merge_range(0, 0, 0, 1, printable(report.portal), styles.title())
@@ -54,7 +54,7 @@ def _write_heading(page: Any, styles: Styles, row: int, text: str) -> int:
 
 def _write_pair(page: Any, row: int, name: str, text: str, name_style: Any, style: Any) -> int:
     """Write a line and return the row after it."""
-    page.set_row(row, text_height(text, _HEADS[1].width, BODY_POINTS, least=_LEAST))
+    page.set_row(row, text_height(text, _WIDTHS[1], BODY_POINTS, least=_LEAST))
     page.write_string(row, 0, name, name_style)
     page.write_string(row, 1, text, style)
     return row + 1

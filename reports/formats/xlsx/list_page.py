@@ -18,8 +18,9 @@ _POINTS = 11
 def write_list(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[Row], title: str = "") -> None:
     """Write the list, its rows read once, under a title if it has one. Raises ``TooManyRowsError``."""
     top = 1 if title else 0
-    set_widths(page, heads)
-    set_paper(page, heads, (top, top))
+    widths = [head.width for head in heads]
+    set_widths(page, widths)
+    set_paper(page, widths, (top, top))
     if title:
         page.set_row(0, 28)
         write_band(page, 0, len(heads), title, styles.line(font_name=HEAD_FONT))

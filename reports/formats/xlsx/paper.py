@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports.table import Head
-
 _A4 = 9
 # As many characters as stand side by side on an upright page before they would have to shrink much.
 _UPRIGHT = 116
@@ -15,10 +13,10 @@ _INCHES_A_MM = 1 / 25.4
 _FOOTER = '&C&"宋体,Regular"&14— &P —'
 
 
-def set_paper(page: Any, heads: Sequence[Head], repeated: tuple[int, int]) -> None:
+def set_paper(page: Any, widths: Sequence[float], repeated: tuple[int, int]) -> None:
     """Set up the page; the rows ``repeated`` (first and last, counted from 0) head every sheet of paper."""
     page.set_paper(_A4)
-    if sum(head.width for head in heads) > _UPRIGHT:
+    if sum(widths) > _UPRIGHT:
         page.set_landscape()
     page.set_margins(*(mm * _INCHES_A_MM for mm in (20, 20, 25, 22)))
     page.center_horizontally()
@@ -27,10 +25,10 @@ def set_paper(page: Any, heads: Sequence[Head], repeated: tuple[int, int]) -> No
     page.set_footer(_FOOTER)
 
 
-def set_widths(page: Any, heads: Sequence[Head]) -> None:
-    """Make the columns as wide as their heads say."""
-    for number, head in enumerate(heads):
-        page.set_column(number, number, head.width)
+def set_widths(page: Any, widths: Sequence[float]) -> None:
+    """Make the columns so many characters wide."""
+    for number, width in enumerate(widths):
+        page.set_column(number, number, width)
 
 
 def write_band(page: Any, row: int, columns: int, text: str, style: Any) -> None:

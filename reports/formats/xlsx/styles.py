@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.formats.cell_text import NOTE_MARK, remark_beside
 from reports.formats.heads import is_narrow
@@ -39,6 +40,7 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._cells: dict[_Look, Any] = {}
 
     def of(self, **properties: Any) -> Any:
         """The format with these properties of XlsxWriter."""
@@ -60,26 +62,46 @@ class Styles:
         """A line that must not be overlooked."""
         return self.line(font_name=HEAD_FONT, font_color=WARNING_INK)
 
-    def head(self) -> Any:
-        """The head of a column."""
-        return self.line(font_name=HEAD_FONT, align="center", border=1, border_color=RULE, bg_color=HEAD_FILL)
+    def head(self, *, upright: bool = False) -> Any:
+        """The head of a column; ``upright`` is turned, over a column of letters."""
+        turned = {"rotation": 90} if upright else {}
+        return self.line(font_name=HEAD_FONT, align="center", border=1, border_color=RULE, bg_color=HEAD_FILL, **turned)
 
     def cell(self, head: Head, cell: Cell, *, linked: bool, total: bool, size: float) -> Any:
         """A cell of the table itself."""
         digits = head.kind in _DIGITS and not isinstance(cell.value, str)
-        properties: dict[str, Any] = {
-            "font_name": DIGIT_FONT if digits else HEAD_FONT if total else BODY_FONT,
-            "font_size": size,
-            "valign": "vcenter",
-            "border": 1,
-            "border_color": RULE,
-            **(_ALIGNED[Kind.STATE] if is_narrow(head) else _ALIGNED[head.kind]),
-            **({"num_format": number_format(head, cell)} if cell.value is not None else {}),
-            **({"bg_color": TOTAL_FILL, "bold": digits} if total else {}),
-            **({"font_color": LINK_INK} if linked else {}),
-            **_toned(cell.tone),
-        }
-        return self.of(**properties)
+        look = _Look(head.kind, is_narrow(head), digits, number_format(head, cell), cell.tone, linked, total, size)
+        if look not in self._cells:
+            self._cells[look] = self.of(**_properties(look))
+        return self._cells[look]
+
+
+class _Look(NamedTuple):
+    """All that the format of a cell depends on: to compare these is cheap, there are a million cells to write."""
+
+    kind: Kind
+    narrow: bool
+    digits: bool
+    number_format: str
+    tone: Tone
+    linked: bool
+    total: bool
+    size: float
+
+
+def _properties(look: _Look) -> dict[str, Any]:
+    return {
+        "font_name": DIGIT_FONT if look.digits else HEAD_FONT if look.total else BODY_FONT,
+        "font_size": look.size,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": RULE,
+        "num_format": look.number_format,
+        **(_ALIGNED[Kind.STATE] if look.narrow else _ALIGNED[look.kind]),
+        **({"bg_color": TOTAL_FILL, "bold": look.digits} if look.total else {}),
+        **({"font_color": LINK_INK} if look.linked else {}),
+        **_toned(look.tone),
+    }
 
 
 def _toned(tone: Tone) -> dict[str, str]:
@@ -91,17 +113,17 @@ def _toned(tone: Tone) -> dict[str, str]:
 def number_format(head: Head, cell: Cell) -> str:
     """The format of a value: as many decimals as it has, then the letter of its tone and the mark of its remark."""
     if cell.value is None or isinstance(cell.value, str):
-        return "@"
+        return "General"
     mark = letter(head, cell) or (NOTE_MARK if remark_beside(head, cell) else "")
     room = _MARK_ROOM if head.kind in _RIGHT and not is_narrow(head) else ""
-    return _plain_format(head, cell) + (f'" {mark}"' if mark else room)
+    return _plain_format(cell) + (f'" {mark}"' if mark else room)
 
 
-def _plain_format(head: Head, cell: Cell) -> str:
+def _plain_format(cell: Cell) -> str:
     if isinstance(cell.value, Decimal):
         exponent = cell.value.normalize().as_tuple().exponent
         places = max(0, -exponent) if isinstance(exponent, int) else 0
         return "0." + "0" * places if places else "0"
     if isinstance(cell.value, int):
         return "0"
-    return "yyyy-mm-dd hh:mm" if head.kind is Kind.MOMENT else "yyyy-mm-dd"
+    return "yyyy-mm-dd hh:mm" if isinstance(cell.value, datetime) else "yyyy-mm-dd"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.formats.cell_text import footnotes, is_measure, remarked_text
-from reports.formats.heads import depth, head_cells, naming_column
+from reports.formats.heads import HeadCell, depth, head_cells, naming_column
 from reports.formats.preface import made_line, notices, period_line
 from reports.formats.tones import legend_line
 from reports.formats.xlsx import limits
 from reports.formats.xlsx.cells import CellWriter
+from reports.formats.xlsx.columns import letter_columns, widths
 from reports.formats.xlsx.cover_page import COVER
 from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths, write_band
@@ -23,6 +24,7 @@ TRACED = "深蓝色的数字可以点击，转到它所依据的信息或采集�
 LINKS_LEFT_OUT = f"链接超过 Excel 一张表的上限（{limits.MOST_LINKS} 个），其余数字不带链接。"
 _ROW_HEIGHT = 24
 _MOST_NOTICES = 2
+_TURNED_HEIGHT = 48
 
 
 def write_table(page: Any, styles: Styles, report: Report, table: Table) -> None:
@@ -36,20 +38,20 @@ class _TablePage:
     def __init__(self, page: Any, styles: Styles, report: Report, table: Table) -> None:
         self._page, self._styles, self._report, self._table = page, styles, report, table
         self._heads = table.heads
-        self._width = sum(head.width for head in table.heads)
+        self._widths, self._letters = widths(table), letter_columns(table)
         self._writer = CellWriter(page, styles)
         self._row = 0
 
     def write(self) -> None:
         if len(self._table.rows) >= limits.MOST_ROWS:
             raise limits.TooManyRowsError(self._page.get_name())
-        set_widths(self._page, self._heads)
+        set_widths(self._page, self._widths)
         self._write_top()
         first_head = self._row
         self._write_heads()
         first = self._row
         self._page.freeze_panes(first, naming_column(self._heads) + 1)
-        set_paper(self._page, self._heads, (first_head, first - 1))
+        set_paper(self._page, self._widths, (first_head, first - 1))
         for row in self._table.rows:
             self._write_row(row)
         if depth(self._heads) == 1 and self._table.rows:
@@ -76,7 +78,7 @@ class _TablePage:
         return ["，".join(f"【{kind}】{count} 项" for kind, count in counts.items()) + f"，详见“{COVER}”表。"]
 
     def _write_line(self, text: str, style: Any, points: float = BODY_POINTS, least: float = _ROW_HEIGHT) -> None:
-        self._page.set_row(self._row, text_height(text, self._width, points, least=least))
+        self._page.set_row(self._row, text_height(text, sum(self._widths), points, least=least))
         write_band(self._page, self._row, len(self._heads), text, style)
         self._row += 1
 
@@ -84,20 +86,24 @@ class _TablePage:
         """Row by row, as they must be written; those that stand over several are merged afterwards."""
         cells = {(cell.row, cell.column): cell for cell in head_cells(self._heads)}
         for level in range(depth(self._heads)):
+            lowest = level == depth(self._heads) - 1
             self._page.set_row(self._row, self._head_height(level))
             for number in range(len(self._heads)):
                 cell = cells.get((level, number))
-                self._page.write_string(self._row, number, cell.text if cell else "", self._styles.head())
+                style = self._styles.head(upright=lowest and number in self._letters)
+                self._page.write_string(self._row, number, cell.text if cell else "", style)
             self._row += 1
 
     def _head_height(self, level: int) -> float:
-        heights = [
-            text_height(cell.text, sum(head.width for head in self._heads[cell.column :][: cell.columns]), BODY_POINTS)
-            / cell.rows
-            for cell in head_cells(self._heads)
-            if cell.row <= level < cell.row + cell.rows
-        ]
+        heights = (self._height(cell) for cell in head_cells(self._heads) if cell.row <= level < cell.row + cell.rows)
         return max([_ROW_HEIGHT, *heights])
+
+    def _height(self, cell: HeadCell) -> float:
+        """What a cell of the head needs of each of its rows."""
+        if cell.column in self._letters and cell.columns == 1:
+            return _TURNED_HEIGHT / cell.rows
+        width = sum(self._widths[cell.column : cell.column + cell.columns])
+        return text_height(cell.text, width, BODY_POINTS) / cell.rows
 
     def _merge_heads(self, first: int) -> None:
         """Tell of the merged ranges only: ``merge_range`` would write their rows, and written rows are closed."""

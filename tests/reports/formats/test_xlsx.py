@@ -168,6 +168,15 @@ class TestHeatmap:
         assert (exempt.value, exempt.fill.fgColor.rgb) == ("免", "FFECECEC")
         assert "图例：达 达标，未 未达标，？ 无法核实，免 免考核。" in texts(page)
 
+    def test_very_many_columns_of_letters_are_as_narrow_as_a_letter_and_their_heads_are_turned(self) -> None:
+        cells = (Cell("县教育局"), *(Cell("达标", tone=Tone.MET) for _ in range(52)), Cell(52))
+        weeks = (Head(f"01-{number:02}", Kind.STATE, 8, ("2019年",)) for number in range(52))
+        page = sheet(report(table(cells, heads=(Head("单位", width=26), *weeks, Head("达标", Kind.COUNT, 8)))))
+        assert page.column_dimensions["B"].width < 5
+        assert page.column_dimensions["BB"].width > 8
+        assert [page.cell(HEADS, column).alignment.textRotation for column in (1, 2, 54)] == [0, 90, 0]
+        assert page.cell(FIRST, 2).value == "达"
+
     def test_in_a_narrow_column_a_letter_stands_for_the_word_and_the_reason_in_a_comment(self) -> None:
         heads = (Head("单位"), Head("01-07", Kind.STATE, 6), Head("判定", Kind.STATE, 20))
         cell = Cell("无法核实", tone=Tone.UNPROVED, remark="超时")
