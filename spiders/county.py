@@ -6,7 +6,7 @@ import secrets
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,8 @@ from pages.faults.likeness import Likeness
 from pages.model import ArticleRecord, Observation, Outcome, PageRequest, SinglePageRecord
 from pages.source import Source
 from registry.model import Column, ColumnKind
+from rules.cycles import windows_ending
+from rules.period import Period
 from spiders.exchange import exchange_of, page_of
 from spiders.host import HostAnswers
 from spiders.network import is_silence, outcome_of
@@ -138,18 +140,25 @@ class CountySpider(Spider):
                 return {}
             return self._seen.known(column.unit, column.name)
 
-        return ListWalk(column, self._errand(memory), memory, known, answers, self.plan.selectors_for(column))
+        return ListWalk(column, self._errand(column, memory), memory, known, answers, self.plan.selectors_for(column))
 
-    def _errand(self, memory: ColumnMemory | None) -> Errand:
+    def _errand(self, column: Column, memory: ColumnMemory | None) -> Errand:
         crawl = self.plan.portal.crawl
-        full = self.plan.full or self._is_full_due(memory)
+        full = self.plan.full or self._is_full_due(column, memory)
         return Errand(self.plan.since, crawl.max_pages, full, counts=full and self.plan.reads_all)
 
-    def _is_full_due(self, memory: ColumnMemory | None) -> bool:
-        """Whether to read back to ``since``: never done, the last walk cut short, or ``full_every`` days ago."""
+    def _is_full_due(self, column: Column, memory: ColumnMemory | None) -> bool:
+        """Whether to read back to ``since``: never done, the last walk cut short, or ``full_every`` days ago.
+
+        A list whose first page proves nothing, as it is in no order, is read so after each window of its cycle: else
+        nothing could be said of the window.
+        """
         if memory is None or memory.last_full_at is None or not memory.closed:
             return True
-        return self.plan.today - memory.last_full_at.date() >= timedelta(days=self.plan.portal.crawl.full_every)
+        last = memory.last_full_at.date()
+        if self.plan.today - last >= timedelta(days=self.plan.portal.crawl.full_every):
+            return True
+        return not memory.first_page_proves and _has_closed_since(column, last, self.plan.today)
 
     def _give_up(self, column: Column, host: str) -> Iterator[Yield]:
         walk = self._walk(column, host)
@@ -234,6 +243,14 @@ class CountySpider(Spider):
         yield from self._carry_out(walk, walk.failed(fetch, outcome, reason, at))
         if walk.done:
             yield from self._start_next(host)
+
+
+def _has_closed_since(column: Column, day: date, today: date) -> bool:
+    """Whether a window of the column ended on ``day`` or later, before ``today``."""
+    if day >= today:
+        return False
+    over = Period(day, today - timedelta(days=1))
+    return next(windows_ending(column.cycle, over), None) is not None
 
 
 def _host(url: str) -> str:

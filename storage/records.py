@@ -38,6 +38,11 @@ class ColumnMemory:
     closed: bool
     full_ordered: bool
 
+    @property
+    def first_page_proves(self) -> bool:
+        """Whether the first page alone shows whatever is new: it is the whole list, or runs from new to old."""
+        return self.reach.to_end or (self.full_ordered and self.ordered and self.reach.back_to is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
