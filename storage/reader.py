@@ -35,7 +35,7 @@ from storage.references import evidence_of
 from storage.run_reader import RunObservation, observations_of
 from storage.states import column_states
 from storage.tables import columns, entries, entry_changes, observations, runs
-from storage.tallies import LateEntry, Tally, late_entries, tallies
+from storage.tallies import LateEntry, Tally, late_entries, newest_before, tallies
 from storage.visits import home_changed_at, visits_between
 from storage.window_proofs import WindowProof, window_proofs
 
@@ -183,6 +183,11 @@ class Reader:
         """
         with self._connected() as connection:
             return late_entries(connection, first, last, known_at)
+
+    def newest_before(self, day: date, known_at: datetime) -> dict[Name, date]:
+        """By (unit, column): the newest day before ``day`` of which ``tallies`` counts an entry, standing or not."""
+        with self._connected() as connection:
+            return newest_before(connection, day, known_at)
 
     def window_proofs(
         self, asked: Mapping[Name, Collection[Window]], known_at: datetime

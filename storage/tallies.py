@@ -108,6 +108,32 @@ _SHOWN_DAYS = (
     .order_by(_shown.c.published_on)
 )
 
+# One step down the index for each column; counting all that came before would take as long as there is history.
+_newest_before = (
+    select(entries.c.published_on)
+    .where(
+        entries.c.column_id == columns.c.id,
+        entries.c.published_on < _FIRST,
+        entries.c.first_seen_at <= KNOWN_AT,
+        entries.c.id.not_in(changed_since),
+    )
+    .order_by(entries.c.published_on.desc())
+    .limit(1)
+    .correlate(columns)
+    .scalar_subquery()
+)
+_shown_before = (
+    select(func.max(single_pages.c.published_on, type_=single_pages.c.published_on.type))
+    .where(
+        single_pages.c.column_id == columns.c.id,
+        single_pages.c.published_on < _FIRST,
+        single_pages.c.observed_at <= KNOWN_AT,
+    )
+    .correlate(columns)
+    .scalar_subquery()
+)
+_NEWEST_BEFORE = select(columns.c.id, _newest_before, _shown_before)
+
 
 def tallies(connection: Connection, first: date, last: date, known_at: datetime) -> dict[Name, list[Tally]]:
     """See ``Reader.tallies``."""
@@ -139,6 +165,18 @@ def late_entries(connection: Connection, first: date, last: date, known_at: date
         if shown.read_before is not None and shown.read_before.date() > shown.published_on:
             found.append((shown.column_id, LateEntry(shown.published_on, shown.first_seen_at)))
     return _by_name(connection, found)
+
+
+def newest_before(connection: Connection, day: date, known_at: datetime) -> dict[Name, date]:
+    """See ``Reader.newest_before``."""
+    days: defaultdict[int, list[date]] = defaultdict(list)
+    for column_id, *found in connection.execute(_NEWEST_BEFORE, {"first": day, "known_at": known_at}):
+        days[column_id] = [one for one in found if one is not None]
+    for past in put_back(connection, known_at):
+        if past.published_on is not None and past.published_on < day:
+            days[past.column_id].append(past.published_on)
+    names = names_by_id(connection)
+    return {names[column_id]: max(found) for column_id, found in days.items() if found}
 
 
 def _by_name(connection: Connection, found: Iterable[tuple[int, _Kept]]) -> dict[Name, list[_Kept]]:

@@ -144,6 +144,33 @@ class TestLateEntries:
         assert late(store, night(3)) == []
 
 
+class TestNewestBefore:
+    def newest(self, store: Store, before: str, known_at: datetime) -> date | None:
+        with store.reader() as reader:
+            return reader.newest_before(day(before), known_at).get((UNIT, COLUMN))
+
+    @pytest.mark.parametrize(
+        ("before", "newest"), [("04-01", "03-28"), ("03-28", "03-20"), ("03-21", "03-20"), ("03-20", None)]
+    )
+    def test_is_the_newest_day_of_an_entry_before_it(self, store: Store, before: str, newest: str | None) -> None:
+        store.crawl(night(1), listing(night(1), entry(1, "03-20"), entry(2, "03-28"), entry(3)))
+        assert self.newest(store, before, night(1)) == (day(newest) if newest else None)
+
+    def test_is_as_it_was_known(self, store: Store) -> None:
+        store.crawl(night(1), listing(night(1), entry(1, "03-20"), entry(2, "03-28")))
+        store.crawl(night(3), listing(night(3), entry(1, "03-22"), entry(3, "03-30")))
+        assert self.newest(store, "03-25", night(2)) == day("03-20")
+        assert self.newest(store, "03-25", night(3)) == day("03-22")
+        assert self.newest(store, "04-01", night(2)) == day("03-28"), "withdrawn later"
+        assert self.newest(store, "03-29", night(3)) == day("03-28"), "it has been there"
+
+    def test_of_a_single_page_is_a_day_that_it_showed(self, store: Store) -> None:
+        for number, text, published in ((1, "a", "03-01"), (2, "b", "03-20"), (3, "b", "04-02")):
+            store.crawl(night(number), single_page(night(number), text, shown(published)))
+        assert self.newest(store, "04-01", night(3)) == day("03-20")
+        assert self.newest(store, "04-01", night(1)) == day("03-01")
+
+
 def _read(found: list[Tally]) -> list[tuple[str, int, str | None]]:
     return [
         (f"{one.published_on:%m-%d}", one.count, f"{one.withdrawn_on:%m-%d}" if one.withdrawn_on else None)
