@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import make_url
 
-from registry.load import Loaded
 from registry.model import Portal
+from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.examination import of_registry, of_store
 from reports.doctor.machine import Disk, disks
@@ -20,10 +20,13 @@ from storage.reader import Reader
 MEBIBYTE = 1024 * 1024
 
 
-def alarms(loaded: Loaded, at: datetime) -> tuple[Alarm, ...]:
-    """Every alarm at the present moment ``at``, the gravest first. A store that cannot be read is one itself."""
-    portal = loaded.portal
-    return gravest_first([*_of_store(portal, at), *disks(portal, _disks(portal)), *of_registry(loaded, at)])
+def alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = ()) -> tuple[Alarm, ...]:
+    """Every alarm at the present moment ``at``, the gravest first; ``warnings`` are the registry's.
+
+    A store that cannot be read is an alarm itself.
+    """
+    found = [*_of_store(portal, at), *disks(portal, _disks(portal)), *of_registry(portal, warnings, at)]
+    return gravest_first(found)
 
 
 def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:

@@ -53,6 +53,19 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     return Loaded(portal, tuple(in_order(findings.warnings)))
 
 
+def load_whom_to_tell(path: Path, database_url: str | None = None) -> Portal:
+    """Return the portal without units and columns, as portal.toml has it, whatever is wrong with it or its tables.
+
+    Enough to tell the office of what is wrong. Raises ``RegistryError`` where portal.toml itself cannot be read.
+    """
+    path = (path / "portal.toml" if path.is_dir() else path).resolve()
+    findings = Findings()
+    document = read_document(path)
+    settings = Settings(document, findings)
+    office = _office(path, settings.portal(), settings, database_url)
+    return replace(office, notify=read_notify(section_of(document, "notify", findings)))
+
+
 def _office(path: Path, files: PortalFiles, settings: Settings, database_url: str | None) -> Portal:
     """The portal with its settings, its rules and tables still empty."""
     weekly_sets = settings.weekly()

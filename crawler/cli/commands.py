@@ -20,6 +20,7 @@ from crawler.cli.home import home
 from crawler.cli.init import init
 from crawler.cli.items import list_items
 from crawler.cli.nightly import nightly
+from crawler.cli.notify import notify
 from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
 from crawler.cli.read import read
 from crawler.cli.runs import runs
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "read": read,
     "runs": runs,
     "doctor": doctor,
+    "notify": notify,
 }
 for name, command in COMMANDS.items():
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)

@@ -29,7 +29,7 @@ def doctor(
 ) -> int:
     """自检：采集有没有停、有没有栏目失联、磁盘数据库时钟是否正常；有问题时退出状态为 1。"""
     loaded, at = load(context, portal), now()
-    found = alarms(loaded, at)
+    found = alarms(loaded.portal, at, loaded.warnings)
     name = loaded.portal.name
     if form is Format.JSON:
         write_lines([doctor_json(name, at, found) + "\n"], None)

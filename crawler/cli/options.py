@@ -11,7 +11,8 @@ import typer
 
 from pages.reader import reader_names
 from registry.days import parse_day
-from registry.load import Loaded, load_portal
+from registry.load import Loaded, load_portal, load_whom_to_tell
+from registry.model import Portal
 from spiders.plan import split_names
 
 DEFAULT_PORTAL = Path("portal.toml")
@@ -63,10 +64,20 @@ def given_portal(context: typer.Context, portal: Path | None) -> Path | None:
 
 def load(context: typer.Context, portal: Path | None) -> Loaded:
     """The portal that a command is about. Raises ``RegistryError``, ``typer.BadParameter`` where there is none."""
+    path = _existing(context, portal)
+    return load_portal(path, database_url=os.environ.get(DATABASE_VARIABLE), known_readers=reader_names())
+
+
+def load_despite_faults(context: typer.Context, portal: Path | None) -> Portal:
+    """The portal without its units and columns, whatever is wrong with them. Raises as ``load`` where it must."""
+    return load_whom_to_tell(_existing(context, portal), os.environ.get(DATABASE_VARIABLE))
+
+
+def _existing(context: typer.Context, portal: Path | None) -> Path:
     path = given_portal(context, portal) or DEFAULT_PORTAL
     if not (path / "portal.toml" if path.is_dir() else path).exists():
         raise typer.BadParameter(_missing(path))
-    return load_portal(path, database_url=os.environ.get(DATABASE_VARIABLE), known_readers=reader_names())
+    return path
 
 
 def _missing(path: Path) -> str:

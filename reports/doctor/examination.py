@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from registry.load import Loaded
 from registry.model import Portal
-from registry.problems import told_once
+from registry.problems import Problem, told_once
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.doctor.calendars import calendars
 from reports.doctor.drops import drops
@@ -30,12 +29,11 @@ def of_store(portal: Portal, reader: Reader, at: datetime) -> Iterator[Alarm]:
     yield from clock(at, reader.last_sign_of_life())
 
 
-def of_registry(loaded: Loaded, at: datetime) -> Iterator[Alarm]:
+def of_registry(portal: Portal, warnings: Iterable[Problem], at: datetime) -> Iterator[Alarm]:
     """What the portal folder lacks."""
-    yield from calendars(loaded.portal, at.date())
-    if warnings := told_once(loaded.warnings):
-        told = f"登记资料有 {len(warnings)} 处要核对，详见 lanmu check"
-        yield Alarm(AlarmKind.REGISTRY, told, tuple(warnings))
+    yield from calendars(portal, at.date())
+    if lines := told_once(warnings):
+        yield Alarm(AlarmKind.REGISTRY, f"登记资料有 {len(lines)} 处要核对，详见 lanmu check", tuple(lines))
 
 
 def of_database(faults: Iterable[str]) -> Iterator[Alarm]:

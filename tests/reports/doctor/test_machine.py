@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from registry.load import Loaded
 from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.calendars import calendars
@@ -77,7 +76,7 @@ class TestTheCalendar:
 
 def test_what_the_registry_warns_of_is_one_alarm() -> None:
     warnings = (Problem("units.csv", "名称相近", 3), Problem("columns.csv", "没有责任单位", 7))
-    (alarm,) = of_registry(Loaded(office(), warnings), NOON)
+    (alarm,) = of_registry(office(), warnings, NOON)
     assert (alarm.kind, alarm.subjects) == (AlarmKind.REGISTRY, tuple(map(str, warnings)))
 
 

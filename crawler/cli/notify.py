@@ -1,0 +1,58 @@
+"""``lanmu notify``: the morning's word, a failure, or a trial message to those whom portal.toml names."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.cli.options import DONE, FAILED, PortalOption, load, load_despite_faults
+from crawler.clock import now
+from crawler.examining import alarms
+from registry.problems import RegistryError, told_once
+from reports.doctor.alarm import Alarm, AlarmKind
+
+if TYPE_CHECKING:
+    from crawler.notify.sending import Delivery
+
+BROKEN_REGISTRY = "登记资料有错误，采集和每天的通知都停了"
+
+
+def notify(
+    context: typer.Context,
+    test: Annotated[bool, typer.Option("--test", help="只试发一条，看各个地址收不收得到")] = False,
+    failed: Annotated[
+        str,
+        typer.Option(
+            "--failed", metavar="文字", help="立即告知一次失败，可供 systemd 的 OnFailure", show_default=False
+        ),
+    ] = "",
+    portal: PortalOption = None,
+) -> int:
+    """发出今天早上的通知：新增超期、今日到期、恢复正常、无法核实和自检结果；一天只发一次。"""
+    from crawler.notify.telling import tell_failure, tell_morning, tell_trial  # Apprise takes a third of a second
+
+    at, office = now(), load_despite_faults(context, portal)
+    if not office.notify.urls:
+        raise typer.BadParameter("portal.toml 的 [notify] 没有写 urls，不知道发给谁")
+    if test:
+        return _say(tell_trial(office.name, office.notify.urls, at))
+    try:
+        loaded = load(context, portal)
+    except RegistryError as error:
+        wrong = Alarm(AlarmKind.REGISTRY, "请运行 lanmu check", tuple(told_once(error.problems)))
+        return _say(tell_failure(office, failed or BROKEN_REGISTRY, at, (wrong,)))
+    if failed:
+        return _say(tell_failure(office, failed, at, alarms(loaded.portal, at, loaded.warnings)))
+    return _say(tell_morning(loaded, at))
+
+
+def _say(deliveries: tuple[Delivery, ...] | None) -> int:
+    """Say what became of a message, and return the exit status."""
+    if deliveries is None:
+        print("今天已经通知过了")
+        return DONE
+    for one in deliveries:
+        print(one, file=sys.stderr if one.fault else sys.stdout)
+    return FAILED if any(one.fault for one in deliveries) else DONE

@@ -1,0 +1,1 @@
+"""Telling people: where messages go, how they are sent, and what is told when."""

@@ -1,0 +1,90 @@
+"""What people are told, and when: the morning's word once a day, a failure at once, a trial whenever asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from crawler.examining import alarms
+from crawler.notify.addresses import addresses
+from crawler.notify.message import Message, message
+from crawler.notify.sending import Delivery, send
+from registry.load import Loaded
+from registry.model import Portal
+from reports.digest import digest
+from reports.doctor.alarm import Alarm
+from reports.formats.digest_text import alarm_lines, digest_texts, digest_title
+from storage.database import open_database, open_for_reading
+from storage.errors import StorageError
+from storage.notices import Notice, NoticeKind, note
+from storage.reader import Reader
+
+# Changes are counted from the last morning's word, if that is no older.
+_LONGEST_SINCE = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+def morning_word(loaded: Loaded, at: datetime) -> Message:
+    """The morning's word at the present moment ``at``; the doctor's alone where the store cannot be read."""
+    portal, found = loaded.portal, alarms(loaded.portal, at, loaded.warnings)
+    try:
+        with Reader(open_for_reading(portal.database_url).engine) as reader:
+            word = digest(portal, reader, at, _since(reader.notices(at - _LONGEST_SINCE), at), found)
+    except StorageError:
+        return message(f"{portal.name} {at:%m-%d} 栏目监测：告警 {len(found)}", list(alarm_lines(found)))
+    return Message(digest_title(word), digest_texts(word))
+
+
+def tell_morning(loaded: Loaded, at: datetime) -> tuple[Delivery, ...] | None:
+    """Send the morning's word, unless it reached anybody today already: then ``None``."""
+    portal = loaded.portal
+    if any(one.kind is NoticeKind.DIGEST and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
+        return None
+    return _tell(portal, morning_word(loaded, at), NoticeKind.DIGEST, "", at)
+
+
+def tell_failure(portal: Portal, what: str, at: datetime, found: Sequence[Alarm] = ()) -> tuple[Delivery, ...] | None:
+    """Tell at once that something failed, with the doctor's word; ``None`` where the same was told today already."""
+    if any(one.about == what and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
+        return None
+    lines = [f"{at:%Y-%m-%d %H:%M} {what}", "请看 lanmu runs 和 lanmu doctor。", "", *alarm_lines(found)]
+    return _tell(portal, message(f"{portal.name} 栏目监测：{what}", lines), NoticeKind.FAILURE, what, at)
+
+
+def tell_trial(name: str, urls: Sequence[str], at: datetime) -> tuple[Delivery, ...]:
+    """Send a trial message."""
+    said = message(f"{name} 栏目监测：试发", [f"{at:%Y-%m-%d %H:%M} 收到这条消息，说明通知能送到这里。"])
+    return send(said, addresses(urls, os.environ))
+
+
+def _tell(portal: Portal, said: Message, kind: NoticeKind, about: str, at: datetime) -> tuple[Delivery, ...]:
+    """Send a message and keep what became of it; a store that cannot keep it is told of elsewhere."""
+    deliveries = send(said, addresses(portal.notify.urls, os.environ))
+    failure = "；".join(str(one) for one in deliveries if one.fault)
+    reached = sum(not one.fault for one in deliveries)
+    with suppress(StorageError):
+        _keep(portal.database_url, Notice(kind, at.date(), about, at, reached, failure))
+    return deliveries
+
+
+def _keep(database_url: str, notice: Notice) -> None:
+    open_for_reading(database_url).close()  # no database is made, or brought up, for the sake of a notice
+    with open_database(database_url) as database, database.begin() as connection:
+        note(connection, notice)
+
+
+def _told(portal: Portal, since: datetime) -> list[Notice]:
+    """What was told; nothing where the store cannot say: better told twice than not at all."""
+    try:
+        with Reader(open_for_reading(portal.database_url).engine) as reader:
+            return reader.notices(since)
+    except StorageError:
+        return []
+
+
+def _since(told: Sequence[Notice], at: datetime) -> datetime:
+    """The moment that changes count from: the last morning's word of an earlier day, else a day ago."""
+    words = (one.sent_at for one in told if one.kind is NoticeKind.DIGEST and one.reached and one.day < at.date())
+    return next(words, at - _DAY)
