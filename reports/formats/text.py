@@ -21,6 +21,7 @@ _RIGHT = frozenset({Kind.COUNT, Kind.POINTS})
 # A table of more columns than these is parted, so that each part fits on a terminal of the usual 120 characters.
 _MOST_COLUMNS = 18
 _ROOM, _NARROWEST = 116, 4
+_SHORT = 16
 _WHOLE = frozenset({Kind.DAY, Kind.MOMENT})
 _STYLES = {
     Tone.MET: "green",
@@ -71,6 +72,7 @@ def _needed(head: Head) -> int:
 def _grid(table: Table, columns: Sequence[int]) -> Grid:
     found = grid()
     found.show_footer = table.total is not None
+    whole = _short_names(table)
     for number in columns:
         head = table.heads[number]
         found.add_column(
@@ -78,13 +80,20 @@ def _grid(table: Table, columns: Sequence[int]) -> Grid:
             Text(remarked_text(head, table.total[number]) if table.total else ""),
             overflow="fold",
             max_width=head.width,
-            no_wrap=head.kind in _WHOLE,
+            no_wrap=head.kind in _WHOLE or number == whole,
             justify="right" if head.kind in _RIGHT else "left",
             footer_style="bold",
         )
     for row in table.rows:
         found.add_row(*(_cell(table.heads[number], row[number]) for number in columns))
     return found
+
+
+def _short_names(table: Table) -> int | None:
+    """The column that names the rows, where its names are so short that none has to be folded."""
+    naming = naming_column(table.heads)
+    longest = max((cell_len(remarked_text(table.heads[naming], row[naming])) for row in table.rows), default=0)
+    return naming if longest <= _SHORT else None
 
 
 def _head(head: Head) -> str:
