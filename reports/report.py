@@ -11,7 +11,8 @@ from registry.model import Portal
 from reports.assessment.assess import assess
 from reports.assessment.classing import Classing, classing
 from reports.assessment.facts import Assessment
-from reports.assessment.findings import findings
+from reports.assessment.findings import Findings, findings
+from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, scored
 from reports.assessment.tracing import Traces
 from reports.availability import availability, availability_table
@@ -20,7 +21,7 @@ from reports.lists import stale_report
 from reports.table import Claim, Report, Table
 from reports.tables.classes import claims as class_claims
 from reports.tables.classes import classes
-from reports.tables.columns import columns
+from reports.tables.columns import column_claims, columns
 from reports.tables.counts_compared import counts_compared
 from reports.tables.coverage import coverage
 from reports.tables.detail import detail
@@ -64,32 +65,45 @@ class Question:
         return assess(self.portal, self.reader, self.period, self.known_at)
 
     @cached_property
+    def findings(self) -> Findings:
+        """What is proved against each unit, where anything asks for it."""
+        return _findings(self.assessment, self.reader)
+
+    @cached_property
     def scored(self) -> tuple[Scored, ...]:
         """The scores by each scheme."""
-        return _scored(self.assessment, self.reader)
+        return scored(self.assessment, self.findings)
 
     @cached_property
     def classing(self) -> Classing:
         """Classes and lists."""
-        if self.against is None:
+        if self.against is None or self.portal.classes.progress is None:
             return classing(self.assessment, self.scored)
         earlier = assess(self.portal, self.reader, self.against, self.known_at)
-        return classing(self.assessment, self.scored, (earlier, _scored(earlier, self.reader)))
+        return classing(self.assessment, self.scored, (earlier, scored(earlier, _findings(earlier, self.reader))))
 
 
-def _scored(assessment: Assessment, reader: Reader) -> tuple[Scored, ...]:
-    return scored(assessment, findings(assessment, reader)) if assessment.portal.schemes else ()
+def _findings(assessment: Assessment, reader: Reader) -> Findings:
+    portal = assessment.portal
+    return findings(assessment, reader) if portal.schemes or portal.limits else {}
+
+
+def lacking(portal: Portal) -> dict[str, str]:
+    """By table that cannot be made: what the portal folder has no word on, in Chinese."""
+    without = {}
+    if not portal.schemes:
+        without = dict.fromkeys(("scores", "detail"), "portal.toml 里没有评分办法 [[scheme]]")
+    rules = portal.classes
+    if not (rules.classes or rules.good or rules.poor or rules.progress):
+        without["classes"] = "portal.toml 里没有 [[class]]、[good]、[poor] 或 [progress]"
+    if not portal.backend:
+        without["counts_compared"] = "没有填报后台采用数（backend.csv）"
+    return without
 
 
 def default_tables(portal: Portal) -> tuple[str, ...]:
     """The tables that a portal has the rules and files for; availability only on demand: not every office visits."""
-    without = {"availability"}
-    if not portal.schemes:
-        without |= {"scores", "detail"}
-    if not portal.classes.classes and portal.classes.good is None and portal.classes.poor is None:
-        without.add("classes")
-    if not portal.backend:
-        without.add("counts_compared")
+    without = {"availability", *lacking(portal)}
     return tuple(name for name in TABLES if name not in without)
 
 
@@ -124,13 +138,13 @@ def _tables(question: Question, name: str, traces: Traces) -> tuple[Table, ...]:
         case "weekly":
             return weekly(assessment, traces)
         case "columns":
-            return columns(assessment, traces)
+            return columns(assessment, traces, question.findings)
         case "totals":
             return totals(assessment, traces)
         case "scores":
-            return scores(assessment, question.scored)
+            return scores(assessment, question.scored, _grounds(question, traces))
         case "detail":
-            return detail(assessment, question.scored, traces)
+            return detail(assessment, question.scored, _grounds(question, traces))
         case "classes":
             return classes(assessment, question.classing)
         case "stale":
@@ -147,6 +161,10 @@ def _tables(question: Question, name: str, traces: Traces) -> tuple[Table, ...]:
     raise ValueError(f"no table is called {name}")
 
 
+def _grounds(question: Question, traces: Traces) -> Grounds:
+    return Grounds(traces, question.findings, question.assessment.weekly.charged_from)
+
+
 def _coverage(question: Question, traces: Traces) -> tuple[Table, ...]:
     reader, period = question.reader, question.period
     failures = reader.failures(period.first, period.last, question.known_at)
@@ -156,6 +174,7 @@ def _coverage(question: Question, traces: Traces) -> tuple[Table, ...]:
 def _claims(question: Question, names: Sequence[str]) -> Iterable[Claim]:
     if "totals" in names:
         yield from total_claims(question.assessment)
+        yield from column_claims(question.assessment)
     if "classes" in names:
         yield from class_claims(question.assessment, question.classing)
 

@@ -34,7 +34,8 @@ class ClassRule:
     """A ``[[class]]``: every condition that is given must hold. The first class that fits is taken.
 
     ``min_entries`` counts what is in ``categories`` (none: all); ``max_missed_share`` is of the assessed weeks, 0 to 1;
-    ``by`` names the dimension for ``at_least`` and ``at_most``; each of ``zero`` is a category without an entry.
+    ``by`` names the dimension for ``at_least`` and ``at_most``, which no unit meets that has no such points; each of
+    ``zero`` is a category without an entry.
     """
 
     name: str
@@ -118,8 +119,9 @@ def _conditions(rule: ClassRule, standing: Standing) -> Iterator[tuple[bool, str
     if rule.max_stale is not None:
         yield standing.stale <= rule.max_stale, f"超期和空白栏目 {standing.stale} 个（至多 {rule.max_stale} 个）"
     if rule.at_least is not None or rule.at_most is not None:
-        points = standing.points.get(rule.by, Decimal(0))
-        yield _within(points, rule.at_least, rule.at_most), f"{rule.by} {decimal_text(points)} 分"
+        points = standing.points.get(rule.by)
+        told = "没有评分" if points is None else f"{rule.by} {decimal_text(points)} 分"
+        yield points is not None and _within(points, rule.at_least, rule.at_most), told
     for category in rule.zero:
         yield not standing.entries.get(category, 0), f"没有{category}"
 
@@ -131,7 +133,8 @@ def _within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) 
 def listed(rule: ListRule, standings: Sequence[Standing], tie: Sequence[str] = DEFAULT_TIE) -> tuple[Listed, ...]:
     """Return the units on the list, group by group in the order of ``standings`` (registry order).
 
-    Within a group the best comes first, for a list from the bottom the worst. Ties are decided as in ``ranked``.
+    Within a group the best comes first, for a list from the bottom the worst. Ties are decided as in ``ranked``. Whom
+    no scheme scores is neither praised nor blamed.
     """
     groups = dict.fromkeys(standing.group for standing in standings)
     return tuple(
@@ -142,12 +145,12 @@ def listed(rule: ListRule, standings: Sequence[Standing], tie: Sequence[str] = D
 
 
 def _listed_of_group(rule: ListRule, standings: Sequence[Standing], tie: Sequence[str]) -> Iterable[Listed]:
-    points = {standing.unit: standing.points for standing in standings}
+    points = {standing.unit: standing.points for standing in standings if rule.by in standing.points}
     order = [place.unit for place in ranked(points, rule.by, tie)]
     if rule.lowest:
         order.reverse()
     for place, unit in enumerate(order[: rule.first], 1):
-        value = points[unit].get(rule.by, Decimal(0))
+        value = points[unit][rule.by]
         if _within(value, rule.at_least, rule.at_most):
             where = f"，{'倒数' if rule.lowest else ''}第 {place} 名" if rule.first else ""
             yield Listed(unit, f"{rule.by} {decimal_text(value)} 分{where}")
@@ -165,6 +168,6 @@ def _gains(rule: ProgressRule, old: Standing, new: Standing) -> Iterator[str]:
     """What the unit gained, of what reaches the limits of ``rule``."""
     if rule.ranks is not None and old.rank and new.rank and old.rank - new.rank >= rule.ranks:
         yield f"名次由第 {old.rank} 升到第 {new.rank}"
-    was, is_now = (standing.points.get(rule.by, Decimal(0)) for standing in (old, new))
-    if rule.points is not None and is_now - was >= rule.points:
+    was, is_now = old.points.get(rule.by), new.points.get(rule.by)
+    if rule.points is not None and was is not None and is_now is not None and is_now - was >= rule.points:
         yield f"{rule.by}由 {decimal_text(was)} 分升到 {decimal_text(is_now)} 分"

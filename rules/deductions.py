@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from rules.facts import FindingKind, UnitFacts
 from rules.points import decimal_text
-from rules.scores import DEFAULT_TIE, DimensionScore, ScoreItem, UnitScore
+from rules.scores import (
+    BONUS,
+    DEFAULT_TIE,
+    Correction,
+    DimensionScore,
+    ScoreItem,
+    UnitScore,
+    with_parts_set,
+    with_total_set,
+)
 
 HUNDRED = Decimal(100)
+VETOED, EXHAUSTED = "单项否决", "最低分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +85,17 @@ class DeductionScheme:
         kept = [_capped(indicator, charged) for indicator in self.indicators]
         items = [item for _, group in kept for item in group]
         if self.bonus and facts.bonus:
-            items.append(ScoreItem("上级采用加分", facts.bonus, "上级采用的信息"))
-        veto = self._veto(charged)
+            items.append(ScoreItem(BONUS, facts.bonus, "上级采用的信息"))
+        dimensions = tuple(score for score, _ in kept)
         left = self.base + _total(items)
-        if left < 0 or (veto and left):
-            items.append(ScoreItem("单项否决" if veto else "最低分", -left, veto or "扣分超过基础分，按 0 分计"))
-        return UnitScore(self.base + _total(items), tuple(score for score, _ in kept), tuple(items), veto, self.base)
+        return _closed(UnitScore(left, dimensions, tuple(items), self._veto(charged), self.base))
+
+    def corrected(self, score: UnitScore, corrections: Mapping[str, Correction]) -> UnitScore:
+        """Return ``score`` with the points that were set by hand. A veto, and the floor of 0, hold as before: only a
+        总分 that is set itself goes beyond them."""
+        items = tuple(item for item in score.items if item.what not in (VETOED, EXHAUSTED))
+        open_again = replace(score, total=score.base + _total(items), items=items)
+        return with_total_set(_closed(with_parts_set(open_again, corrections)), corrections)
 
     def _veto(self, charged: Sequence[ScoreItem]) -> str:
         """The first veto that applies, with its ground, or ""."""
@@ -89,6 +104,15 @@ class DeductionScheme:
             if times >= veto.at_least:
                 return f"{veto.name}：{times} 处，达到 {veto.at_least} 处即否决"
         return ""
+
+
+def _closed(score: UnitScore) -> UnitScore:
+    """``score``, brought to 0 by its veto, or where more was taken than there was."""
+    if score.total >= 0 and not (score.veto and score.total):
+        return score
+    what, why = (VETOED, score.veto) if score.veto else (EXHAUSTED, "扣分超过基础分，按 0 分计")
+    item = ScoreItem(what, -score.total, why)
+    return replace(score, total=score.total + item.points, items=(*score.items, item))
 
 
 def _charged(rule: FindingRule, facts: UnitFacts) -> Iterator[ScoreItem]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from rules.facts import UnitFacts
+from rules.facts import FindingKind, UnitFacts
 from rules.points import decimal_text
 
 TOTAL = "总分"
+BONUS = "上级采用加分"
 DEFAULT_TIE = ("政务信息公开",)
+BY_HAND = "by_hand"
+"""The kind of an item that the office set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoreItem:
-    """Points won (or, below 0, lost): for what, why, by which kind of finding ("" for other things), on what."""
+    """Points won (or, below 0, lost): for what, why, by which kind of finding ("" for other things), on what.
+
+    ``subject`` is a column, a week, or the 信息类别 whose entries were counted; "" where there is none.
+    """
 
     what: str
     points: Decimal
@@ -58,6 +64,14 @@ class UnitScore:
     def points(self) -> dict[str, Decimal]:
         """The points by the name of the dimension, and the total as 总分: what ranking and classes go by."""
         return {dimension.name: dimension.points for dimension in self.dimensions} | {TOTAL: self.total}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """人工调整: ``points`` instead of what the rules give, for a Chinese ``reason``."""
+
+    points: Decimal
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +111,73 @@ class DimensionScheme:
     def score(self, facts: UnitFacts) -> UnitScore:
         """Return what ``facts`` score."""
         scores = tuple(score(dimension, facts) for dimension in self.dimensions)
-        items = tuple(item for found in scores for item in _items(found))
+        items = tuple(
+            item
+            for dimension, found in zip(self.dimensions, scores, strict=True)
+            for item in (*_won(dimension, facts), *_limited(found))
+        )
         return UnitScore(sum((found.points for found in scores), Decimal(0)), scores, items)
+
+    def corrected(self, score: UnitScore, corrections: Mapping[str, Correction]) -> UnitScore:
+        """Return ``score`` with the points that were set by hand; 总分 follows the dimensions, or is set itself."""
+        return with_total_set(with_parts_set(score, corrections), corrections)
+
+
+def with_parts_set(score: UnitScore, corrections: Mapping[str, Correction]) -> UnitScore:
+    """Return ``score`` with the dimensions as ``corrections`` has them by name, each change an item of its own."""
+    changed = [_by_hand(found.name, found.points, corrections) for found in score.dimensions]
+    items = tuple(item for of_dimension in changed for item in of_dimension)
+    dimensions = tuple(
+        replace(found, points=corrections[found.name].points) if found.name in corrections else found
+        for found in score.dimensions
+    )
+    total = score.total + sum((item.points for item in items), Decimal(0))
+    return replace(score, total=total, dimensions=dimensions, items=(*score.items, *items))
+
+
+def with_total_set(score: UnitScore, corrections: Mapping[str, Correction]) -> UnitScore:
+    """Return ``score`` with the 总分 of ``corrections``, if it has one; the change is an item of its own."""
+    items = tuple(_by_hand(TOTAL, score.total, corrections))
+    total = corrections[TOTAL].points if TOTAL in corrections else score.total
+    return replace(score, total=total, items=(*score.items, *items))
+
+
+def _by_hand(name: str, was: Decimal, corrections: Mapping[str, Correction]) -> Iterable[ScoreItem]:
+    if name in corrections:
+        one = corrections[name]
+        yield ScoreItem(f"{name}人工调整", one.points - was, one.reason, BY_HAND, indicator=name)
 
 
 def score(dimension: Dimension, facts: UnitFacts) -> DimensionScore:
     """Return what ``facts`` score in ``dimension``: rounded down to its step, then held within cap and floor."""
-    parts = tuple((reason, points) for reason, points in _parts(dimension, facts) if points)
+    parts = tuple((item.reason, item.points) for item in _won(dimension, facts))
     raw = sum((points for _, points in parts), Decimal(0))
     points = _within(dimension, _stepped(raw, dimension.step))
     return DimensionScore(dimension.name, points, raw, points != _stepped(raw, dimension.step), parts)
 
 
-def _parts(dimension: Dimension, facts: UnitFacts) -> Iterator[tuple[str, Decimal]]:
-    """What the dimension consists of: reasons and points, those without points too."""
-    yield "基础分", dimension.base
+def _won(dimension: Dimension, facts: UnitFacts) -> Iterator[ScoreItem]:
+    """What the dimension consists of, as far as it brings or costs points."""
+    return (item for item in _parts(dimension, facts) if item.points)
+
+
+def _parts(dimension: Dimension, facts: UnitFacts) -> Iterator[ScoreItem]:
+    def item(points: Decimal, reason: str, kind: str = "", subject: str = "") -> ScoreItem:
+        return ScoreItem(dimension.name, points, reason, kind, subject, dimension.name)
+
+    yield item(dimension.base, "基础分")
     for category in dimension.categories:
         entries, updates = facts.entries.get(category, 0), facts.updates.get(category, 0)
-        yield f"{category} {entries} 条，每条 {decimal_text(dimension.per_entry)} 分", entries * dimension.per_entry
-        yield (
-            f"{category}更新 {updates} 天，每天 {decimal_text(dimension.per_update)} 分",
-            updates * dimension.per_update,
-        )
+        each, a_day = decimal_text(dimension.per_entry), decimal_text(dimension.per_update)
+        yield item(entries * dimension.per_entry, f"{category} {entries} 条，每条 {each} 分", subject=category)
+        yield item(updates * dimension.per_update, f"{category}更新 {updates} 天，每天 {a_day} 分", subject=category)
     if dimension.weekly:
-        yield "每周更新未达标扣分", -facts.weekly
+        yield item(-facts.weekly, "每周更新未达标扣分", FindingKind.WEEKLY_MISS)
     if dimension.bonus:
-        yield "上级采用加分", facts.bonus
+        yield item(facts.bonus, BONUS)
     for mark in facts.marks:
         if mark.indicator == dimension.name and mark.points is not None:
-            yield f"人工打分：{mark.basis or '未写依据'}", mark.points
+            yield item(mark.points, f"人工打分：{mark.basis or '未写依据'}")
 
 
 def _stepped(raw: Decimal, step: Decimal | None) -> Decimal:
@@ -142,10 +194,8 @@ def _within(dimension: Dimension, points: Decimal) -> Decimal:
     return dimension.floor if dimension.floor is not None and points < dimension.floor else points
 
 
-def _items(found: DimensionScore) -> Iterator[ScoreItem]:
-    """The parts as items, and one more for what the limits of the dimension took or gave."""
-    for reason, points in found.parts:
-        yield ScoreItem(found.name, points, reason, indicator=found.name)
+def _limited(found: DimensionScore) -> Iterator[ScoreItem]:
+    """What the limits of the dimension took or gave."""
     if found.points != found.raw:
         reason = f"原为 {decimal_text(found.raw)} 分，按上限、下限或取整规则计 {decimal_text(found.points)} 分"
         yield ScoreItem(found.name, found.points - found.raw, reason, indicator=found.name)

@@ -263,7 +263,8 @@ def _score(given: Given, office: Portal) -> Iterator[str]:
     (scheme,) = office.schemes
     found = scheme.score(_facts(given))
     for item in found.items:
-        yield f"{item.what} {decimal_text(item.points)}：{f'{item.subject}，' if item.subject else ''}{item.reason}"
+        about = f"{item.subject}，" if item.subject not in item.reason else ""
+        yield f"{item.what} {decimal_text(item.points)}：{about}{item.reason}"
     dimensions = "，".join(f"{one.name} {decimal_text(one.points)}" for one in found.dimensions)
     yield f"{dimensions}；总分 {decimal_text(found.total)}" + (f"（{found.veto}）" if found.veto else "")
 

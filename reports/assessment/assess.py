@@ -13,6 +13,7 @@ from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, W
 from reports.assessment.judging import Owed, judged_weeks
 from reports.stale import StaleRow, StaleTable, stale_table
 from rules.calendar import WorkCalendar
+from rules.freshness import Duty
 from rules.period import Period
 from rules.points import bonus_points, weekly_points
 from rules.weeks import Week, weeks_of
@@ -82,7 +83,7 @@ class _Assessor:
         by_unit: defaultdict[str, list[ColumnFacts]] = defaultdict(list)
         for facts in columns:
             by_unit[facts.column.unit].append(facts)
-        units = [unit for unit in self._portal.units if in_force_during(unit, self._period)]
+        units = [unit for unit in self._portal.units if overlaps(unit, self._period)]
         owed = {unit.name: [self._owed(facts) for facts in by_unit[unit.name] if self._counts(facts)] for unit in units}
         weeks = judged_weeks(owed, self._weeks, self._rule, self._reader, self._known_at)
         adoptions = self._adoptions()
@@ -132,10 +133,10 @@ class _Assessor:
         return tuple(sorted(year for year in {day.year for day in days} if self._calendar.is_provisional(year)))
 
 
-def in_force_during(unit: Unit, period: Period) -> bool:
-    """Whether the unit was in force on any day of the period."""
-    begun = unit.starts_on is None or unit.starts_on <= period.last
-    return begun and (unit.ends_on is None or unit.ends_on >= period.first)
+def overlaps(term: Unit | Duty, period: Period) -> bool:
+    """Whether a unit, or what is asked of a column, was in force on any day of the period."""
+    begun = term.starts_on is None or term.starts_on <= period.last
+    return begun and (term.ends_on is None or term.ends_on >= period.first)
 
 
 def _span(weeks: Sequence[Week], period: Period) -> Period:

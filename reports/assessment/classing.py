@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,28 +10,37 @@ from registry.model import Override
 from registry.overrides import CLASS, GOOD, LISTED, POOR, PROGRESS
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.scoring import Scored, ScoredUnit, overrides_of
-from rules.classes import Listed, Standing, classify, listed, progressed
+from rules.classes import Listed, ListRule, Standing, classify, listed, progressed
 from rules.freshness import Status
+from rules.period import Period
+from rules.scores import DEFAULT_TIE
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit in a class or on a list, and why (Chinese); ``override`` is the office's own word, where it has one."""
+    """A unit in a class or on a list, and why (Chinese).
+
+    ``override`` is the office's own word, where it has one, and ``by_rule`` what the rules say instead, in Chinese.
+    """
 
     unit: str
     name: str
     reason: str
     override: Override | None = None
+    by_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Classing:
-    """Every unit's class, and the lists."""
+    """Every unit's class, and the lists. ``removed`` are those whom the office took off a list; ``against`` is the
+    period that progress was measured from, ``None`` where it was not."""
 
     classes: tuple[Placed, ...]
     good: tuple[Placed, ...]
     poor: tuple[Placed, ...]
     progress: tuple[Placed, ...]
+    removed: tuple[Placed, ...] = ()
+    against: Period | None = None
 
 
 def classing(
@@ -42,15 +51,30 @@ def classing(
     """Place the units by the first scheme's points; ``earlier`` is the period that progress is measured against."""
     rules = assessment.portal.classes
     standings = _standings(assessment, scores)
-    good = listed(rules.good, standings) if rules.good else ()
-    poor = listed(rules.poor, standings) if rules.poor else ()
-    before = _standings(*earlier) if earlier else []
-    gained = progressed(rules.progress, before, standings) if rules.progress and earlier else ()
+    gained = progressed(rules.progress, _standings(*earlier), standings) if rules.progress and earlier else ()
+    found = {
+        GOOD: _listed(rules.good, standings, scores),
+        POOR: _listed(rules.poor, standings, scores),
+        PROGRESS: gained,
+    }
     return Classing(
         classes=tuple(_class(assessment, standing) for standing in standings) if rules.classes else (),
-        good=_list(assessment, GOOD, good),
-        poor=_list(assessment, POOR, poor),
+        good=_list(assessment, GOOD, found[GOOD]),
+        poor=_list(assessment, POOR, found[POOR]),
         progress=_list(assessment, PROGRESS, gained),
+        removed=tuple(one for item, units in found.items() for one in _removed(assessment, item, units)),
+        against=earlier[0].period if rules.progress and earlier else None,
+    )
+
+
+def _listed(rule: ListRule | None, standings: Sequence[Standing], scores: Sequence[Scored]) -> tuple[Listed, ...]:
+    """The units on a list, 单位类别 by 单位类别, equals in the order of the scheme that ranks them."""
+    if rule is None:
+        return ()
+    groups = dict.fromkeys(standing.group for standing in standings)
+    ties = {group: next((one.scheme.tie for one in scores if one.of_group(group)), DEFAULT_TIE) for group in groups}
+    return tuple(
+        one for group in groups for one in listed(rule, [s for s in standings if s.group == group], ties[group])
     )
 
 
@@ -78,20 +102,37 @@ def _standing(facts: UnitFacts, scored: ScoredUnit | None) -> Standing:
 
 
 def _class(assessment: Assessment, standing: Standing) -> Placed:
-    override = overrides_of(assessment, standing.unit).get(CLASS)
-    if override:
-        return Placed(standing.unit, override.value, override.reason, override)
     result = classify(assessment.portal.classes.classes, standing)
-    return Placed(standing.unit, result.name, result.reason)
+    override = overrides_of(assessment, standing.unit).get(CLASS)
+    if override is None:
+        return Placed(standing.unit, result.name, result.reason)
+    by_rule = f"按规则为{result.name or '未归类'}：{result.reason}"
+    return Placed(standing.unit, override.value, override.reason, override, by_rule)
 
 
 def _list(assessment: Assessment, item: str, found: Iterable[Listed]) -> tuple[Placed, ...]:
     """A list with the units that the office added to it or took off; those come last, in the registry's order."""
-    by_hand = {facts.unit.name: overrides_of(assessment, facts.unit.name).get(item) for facts in assessment.units}
-    placed = [Placed(one.unit, item, one.reason) for one in found if by_hand.get(one.unit) is None]
+    by_hand = _by_hand(assessment, item)
+    by_rule = {one.unit: f"按规则已列入：{one.reason}" for one in found}
+    placed = [Placed(one.unit, item, one.reason) for one in found if one.unit not in by_hand]
     added = [
-        Placed(unit, item, override.reason, override)
+        Placed(unit, item, override.reason, override, by_rule.get(unit, "按规则不列入"))
         for unit, override in by_hand.items()
-        if override is not None and override.value == LISTED
+        if override.value == LISTED
     ]
     return (*placed, *added)
+
+
+def _removed(assessment: Assessment, item: str, found: Iterable[Listed]) -> Iterator[Placed]:
+    """The units that the rules put on a list and the office took off."""
+    by_hand = _by_hand(assessment, item)
+    for one in found:
+        override = by_hand.get(one.unit)
+        if override and override.value != LISTED:
+            yield Placed(one.unit, f"{item}：{override.value}", override.reason, override, f"按规则列入：{one.reason}")
+
+
+def _by_hand(assessment: Assessment, item: str) -> dict[str, Override]:
+    """By unit, in the registry's order: what the office says of one list."""
+    overrides = {facts.unit.name: overrides_of(assessment, facts.unit.name) for facts in assessment.units}
+    return {unit: of_unit[item] for unit, of_unit in overrides.items() if item in of_unit}

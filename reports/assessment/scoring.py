@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from registry.model import Override, Scheme
 from reports.assessment.facts import Assessment, UnitFacts
+from reports.assessment.findings import Findings
 from rules import facts as rules_facts
-from rules.facts import Finding, HandMark
+from rules.facts import HandMark
 from rules.ranking import ranked
 from rules.rule_sets import all_in_force
-from rules.scores import TOTAL, UnitScore
+from rules.scores import TOTAL, Correction, UnitScore
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """A unit's score by one scheme. ``points`` are by the names of the scheme and 总分, as the office set them where it
-    did (``overrides``, by name); ``rank`` is within the 单位类别."""
+    """A unit's score by one scheme, with what the office set by hand (``overrides``, by name) in place.
+
+    ``by_rule`` is what the scheme gave without it; ``rank`` is within the 单位类别.
+    """
 
     facts: UnitFacts
     score: UnitScore
-    points: Mapping[str, Decimal]
+    by_rule: UnitScore
     overrides: Mapping[str, Override]
     rank: int
+
+    @property
+    def points(self) -> Mapping[str, Decimal]:
+        """The points by the names of the scheme, and 总分."""
+        return self.score.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +47,23 @@ class Scored:
         return tuple(one for one in self.units if one.facts.unit.group == group)
 
 
-def scored(assessment: Assessment, findings: Mapping[str, tuple[Finding, ...]]) -> tuple[Scored, ...]:
+def scored(assessment: Assessment, findings: Findings) -> tuple[Scored, ...]:
     """The scores by each scheme that was in force when the period began."""
     schemes = all_in_force(assessment.portal.schemes, assessment.period.first)
     return tuple(_scored(assessment, findings, scheme) for scheme in schemes)
 
 
-def _scored(assessment: Assessment, findings: Mapping[str, tuple[Finding, ...]], scheme: Scheme) -> Scored:
+def _scored(assessment: Assessment, findings: Findings, scheme: Scheme) -> Scored:
     found: list[ScoredUnit] = []
     for group in assessment.groups:
-        if scheme.groups and group not in scheme.groups:
-            continue
-        of_group = [facts for facts in assessment.units if facts.unit.group == group]
-        found += _in_order(
-            assessment, scheme, [(facts, _score(assessment, findings, scheme, facts)) for facts in of_group]
-        )
+        if not scheme.groups or group in scheme.groups:
+            of_group = [facts for facts in assessment.units if facts.unit.group == group]
+            scores = [(facts, _score(assessment, findings, scheme, facts)) for facts in of_group]
+            found += _in_order(assessment, scheme, scores)
     return Scored(scheme, tuple(found))
 
 
-def _score(
-    assessment: Assessment, findings: Mapping[str, tuple[Finding, ...]], scheme: Scheme, facts: UnitFacts
-) -> UnitScore:
+def _score(assessment: Assessment, findings: Findings, scheme: Scheme, facts: UnitFacts) -> UnitScore:
     name = facts.unit.name
     return scheme.score(
         rules_facts.UnitFacts(
@@ -68,7 +72,7 @@ def _score(
             weekly=facts.weekly.deduction,
             bonus=facts.bonus,
             marks=_marks(assessment, name),
-            findings=findings.get(name, ()),
+            findings=tuple(one.finding for one in findings.get(name, ())),
         )
     )
 
@@ -85,17 +89,20 @@ def _marks(assessment: Assessment, unit: str) -> tuple[HandMark, ...]:
 def _in_order(
     assessment: Assessment, scheme: Scheme, scores: Sequence[tuple[UnitFacts, UnitScore]]
 ) -> Iterable[ScoredUnit]:
-    by_name = {facts.unit.name: (facts, score) for facts, score in scores}
-    overrides = {name: overrides_of(assessment, name) for name in by_name}
-    points = {name: _overridden(score, overrides[name]) for name, (_, score) in by_name.items()}
-    for place in ranked(points, TOTAL, scheme.tie):
-        facts, score = by_name[place.unit]
-        used = {item: one for item, one in overrides[place.unit].items() if item in points[place.unit]}
-        yield ScoredUnit(facts, score, points[place.unit], used, place.rank)
+    units = {facts.unit.name: _by_hand(assessment, scheme, facts, score) for facts, score in scores}
+    for place in ranked({name: one.points for name, one in units.items()}, TOTAL, scheme.tie):
+        yield replace(units[place.unit], rank=place.rank)
+
+
+def _by_hand(assessment: Assessment, scheme: Scheme, facts: UnitFacts, score: UnitScore) -> ScoredUnit:
+    """The unit with the points that the office set; its place is still to be found."""
+    overrides = {item: one for item, one in overrides_of(assessment, facts.unit.name).items() if item in score.points}
+    corrections = {item: Correction(Decimal(one.value), one.reason) for item, one in overrides.items()}
+    return ScoredUnit(facts, scheme.corrected(score, corrections), score, overrides, rank=0)
 
 
 def overrides_of(assessment: Assessment, unit: str) -> dict[str, Override]:
-    """What the office set by hand for a unit in the period, by item; of two rows for one item the later holds."""
+    """What the office set by hand for a unit in the period, by item; the registry has no two for one item."""
     period = assessment.period
     return {
         override.item: override
@@ -104,16 +111,3 @@ def overrides_of(assessment: Assessment, unit: str) -> dict[str, Override]:
         and (override.first is None or override.first <= period.first)
         and (override.last is None or override.last >= period.last)
     }
-
-
-def _overridden(score: UnitScore, overrides: Mapping[str, Override]) -> dict[str, Decimal]:
-    """The points with those set by hand in place; 总分 changes with them unless it is set itself."""
-    points = dict(score.points)
-    for name in points:
-        if name != TOTAL and name in overrides:
-            value = Decimal(overrides[name].value)
-            points[TOTAL] += value - points[name]
-            points[name] = value
-    if TOTAL in overrides:
-        points[TOTAL] = Decimal(overrides[TOTAL].value)
-    return points

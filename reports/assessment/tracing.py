@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from registry.model import Column
 from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
 from reports.table import NOTHING, Trace, TracedEntry, TracedReading
 from rules.cycles import Window
@@ -33,7 +34,7 @@ class Traces:
         self._by_column: defaultdict[Name, list[int]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
             self._by_column[entry.unit, entry.column].append(number)
-        self._of_window: dict[tuple[Name, Window], int] = {}
+        self._places: dict[tuple[Name, Window, str], int] = {}
 
     def column(self, facts: ColumnFacts) -> Trace:
         """The entries that a column's count is of."""
@@ -61,22 +62,46 @@ class Traces:
 
     def missed(self, unit: UnitFacts) -> Trace:
         """The readings that prove a unit's misses."""
-        missed = [facts for facts in unit.weeks if facts.judgement.verdict is Verdict.MISSED]
-        return self._trace((), [number for facts in missed for number in self._readings_of(facts)])
+        return self.weeks(facts for facts in unit.weeks if facts.judgement.verdict is Verdict.MISSED)
 
-    def reading(self, name: Name, window: Window, proof: WindowProof | None, url: str) -> int:
-        """The place of the reading that decides a column's window, added where it is new."""
-        if (name, window) not in self._of_window:
-            self._of_window[name, window] = len(self.readings)
-            self.readings.append(_reading(name, window, proof, url))
-        return self._of_window[name, window]
+    def weeks(self, weeks: Iterable[WeekFacts]) -> Trace:
+        """The readings that the verdicts on several weeks rest on."""
+        return self._trace((), [number for facts in weeks for number in self._readings_of(facts)])
+
+    def late(self, facts: ColumnFacts) -> Trace:
+        """The entries of a column's count that were entered late (补录)."""
+        return self._trace(number for number in self._standing([facts]) if self.entries[number].late_entered)
+
+    def silence(self, column: Column, window: Window, proof: WindowProof | None) -> Trace:
+        """The reading that shows that a column's window holds nothing more."""
+        return self._trace((), [self._reading((column.unit, column.name), window, proof, column.url)])
+
+    def stood(self, facts: ColumnFacts) -> Trace:
+        """The reading that speaks for how a column stood on the last day of the period."""
+        name, state = (facts.column.unit, facts.column.name), facts.state
+        window = Window(self._period.first, self._period.last)
+        read = TracedReading(*name, window.first, window.last, state.observed_at, state.url, state.reason)
+        return self._trace((), [self._place((name, window, state.reason), read)])
+
+    def _reading(self, name: Name, window: Window, proof: WindowProof | None, url: str) -> int:
+        """The place of the reading that decides a column's window."""
+        return self._place((name, window, ""), _reading(name, window, proof, url))
+
+    def _place(self, key: tuple[Name, Window, str], reading: TracedReading) -> int:
+        """The place of a reading, added where it is new."""
+        if not self._wanted:
+            return 0
+        if key not in self._places:
+            self._places[key] = len(self.readings)
+            self.readings.append(reading)
+        return self._places[key]
 
     def _readings_of(self, facts: WeekFacts) -> list[int]:
         if not self._wanted or facts.judgement.verdict in (None, Verdict.MET):
             return []
         window = Window(facts.week.first, facts.week.last)
         return [
-            self.reading((share.column.unit, share.column.name), window, share.proof, share.column.url)
+            self._reading((share.column.unit, share.column.name), window, share.proof, share.column.url)
             for share in facts.shares
             if not share.owes_nothing
         ]
@@ -90,8 +115,8 @@ class Traces:
         ]
 
     def _is_counted(self, entry: TracedEntry) -> bool:
-        day = entry.published_on
-        return entry.withdrawn_at is None and day is not None and self._period.first <= day <= self._period.last
+        stands = entry.withdrawn_at is None or entry.withdrawn_at > self._known_at
+        return stands and entry.published_on is not None and entry.published_on in self._period
 
     def _trace(self, entries: Iterable[int], readings: Iterable[int] = ()) -> Trace:
         return Trace(tuple(entries), tuple(readings)) if self._wanted else NOTHING

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from registry.model import Portal
 from registry.names import near_names
-from registry.overrides import GOOD, POOR
+from registry.overrides import GOOD, POOR, PROGRESS
 from reports.checks.sums import named
 from reports.table import Report, Table
 from reports.tables.classes import CLASSES, LISTS, NUMBER, SEPARATOR
@@ -43,13 +43,14 @@ def wrongly_classed(report: Report, expected: Collection[str]) -> Iterator[str]:
 
 
 def praised_and_blamed(report: Report) -> Iterator[str]:
-    """Units on the good and on the poor list at once."""
+    """Units on a list that praises and on the poor list at once."""
     for table in report.tables:
         if (table.name, table.part) == ("classes", LISTS):
             lists = _listed(table)
             yield from _wrong_lengths(table)
-            if both := [name for name in lists.get(GOOD, ()) if name in lists.get(POOR, ())]:
-                yield f"{SEPARATOR.join(both)}既在{GOOD}又在{POOR}"
+            for praise in (GOOD, PROGRESS):
+                if both := [name for name in lists.get(praise, ()) if name in lists.get(POOR, ())]:
+                    yield f"{SEPARATOR.join(both)}既在{praise}又在{POOR}"
 
 
 def repeated_units(report: Report) -> Iterator[str]:
@@ -77,12 +78,12 @@ def _listed(table: Table) -> dict[str, list[str]]:
 
 
 def _names(table: Table) -> list[str]:
-    """The units that a table names; in the tables of classes a cell names several."""
+    """The units that a table names; in the tables of classes a cell names several, and several cells name one."""
     places = [place for head in UNIT_HEADS if (place := table.place(head)) is not None]
-    found = [name for row in table.rows for place in places for name in _split(row[place].value)]
-    if table.name == "classes":
-        return list(dict.fromkeys(found))
-    return found
+    values = [row[place].value for row in table.rows for place in places]
+    if table.name != "classes":
+        return [str(value) for value in values if value]
+    return list(dict.fromkeys(name for value in values for name in _split(value)))
 
 
 def _split(value: object) -> list[str]:

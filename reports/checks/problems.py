@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.model import Portal
-from reports.assessment.assess import in_force_during
+from reports.assessment.assess import overlaps
+from reports.checks.crossed import different_misses, different_totals, miscounted_weeks
 from reports.checks.names import praised_and_blamed, repeated_units, unknown_names, wrongly_classed
 from reports.checks.sums import (
     named,
@@ -19,7 +20,10 @@ from reports.checks.sums import (
 from reports.table import Report, Tone
 from rules.period import Period
 
-_OF_NUMBERS = (wrong_totals, wrong_rows, wrong_detail, wrong_claims, wrong_order, wrong_numbering)
+_OF_NUMBERS = (
+    *(wrong_totals, wrong_rows, wrong_detail, wrong_claims, wrong_order, wrong_numbering),
+    *(miscounted_weeks, different_misses, different_totals),
+)
 
 
 def problems(report: Report, portal: Portal) -> Iterator[str]:
@@ -37,7 +41,7 @@ def _all(report: Report, portal: Portal) -> Iterator[str]:
     yield from unknown_names(report, portal)
     yield from repeated_units(report)
     period = Period(report.first, report.last)
-    expected = [unit.name for unit in portal.units if in_force_during(unit, period)]
+    expected = [unit.name for unit in portal.units if overlaps(unit, period)]
     yield from wrongly_classed(report, expected)
     yield from praised_and_blamed(report)
     yield from _unproved(report)

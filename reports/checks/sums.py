@@ -23,7 +23,7 @@ def wrong_totals(report: Report) -> Iterator[str]:
         for place, stated in enumerate(table.total or ()):
             if table.heads[place].kind in _SUMMED and isinstance(stated.value, int | Decimal):
                 found = _sum(table.rows, place)
-                if found != _number(stated.value):
+                if found != number_in(stated.value):
                     head = table.heads[place].text
                     yield f"{named(table)}“{head}”一列合计写作 {stated.value}，各行相加为 {decimal_text(found)}"
 
@@ -67,7 +67,7 @@ def wrong_claims(report: Report) -> Iterator[str]:
         for table in report.tables:
             if (table.name, table.part) == (claim.table, claim.part):
                 found = _borne_out(table, claim.head)
-                if found is not None and found != _number(claim.number):
+                if found is not None and found != number_in(claim.number):
                     yield f"正文“{claim.says}”与{named(table)}不符：表中为 {decimal_text(found)}，写作 {claim.number}"
 
 
@@ -105,10 +105,10 @@ def _sum(rows: Iterable[Row], place: int) -> Decimal:
 
 
 def _at(row: Row, place: int | None) -> Decimal:
-    return Decimal(0) if place is None else _number(row[place].value)
+    return Decimal(0) if place is None else number_in(row[place].value)
 
 
-def _number(value: object) -> Decimal:
+def number_in(value: object) -> Decimal:
     """The number in a cell; an empty one, or a text, counts nothing."""
     return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from registry.overrides import GOOD, POOR, PROGRESS
 from reports.assessment.classing import Classing, Placed
@@ -16,8 +16,14 @@ UNCLASSED = "（未归类）"
 
 
 def classes(assessment: Assessment, placed: Classing) -> tuple[Table, ...]:
-    """The units of each class, those of each list, and one row for each placing with its reason."""
-    return (_classes(assessment, placed), _lists(placed), _reasons(placed))
+    """The units of each class, those of each list, and one row for each placing with its reason.
+
+    Without ``[[class]]`` there are no classes, and without any rule on lists, nor a word of the office, no lists.
+    """
+    found = [_classes(assessment, placed)] if placed.classes else []
+    if lists := _lists(assessment, placed):
+        found.append(_list_table(placed, lists))
+    return (*found, _reasons(placed))
 
 
 def claims(assessment: Assessment, placed: Classing) -> Iterable[Claim]:
@@ -40,14 +46,25 @@ def _classes(assessment: Assessment, placed: Classing) -> Table:
     )
 
 
-def _lists(placed: Classing) -> Table:
-    lists = {GOOD: placed.good, POOR: placed.poor, PROGRESS: placed.progress}
+def _lists(assessment: Assessment, placed: Classing) -> dict[str, tuple[Placed, ...]]:
+    """The lists that the office has a rule on, or put a unit on by hand."""
+    rules = assessment.portal.classes
+    found = {
+        GOOD: (rules.good, placed.good),
+        POOR: (rules.poor, placed.poor),
+        PROGRESS: (rules.progress and placed.against, placed.progress),
+    }
+    return {name: units for name, (rule, units) in found.items() if rule or units}
+
+
+def _list_table(placed: Classing, lists: Mapping[str, Sequence[Placed]]) -> Table:
     return Table(
         name="classes",
         part=LISTS,
         title="较好、较差和进步明显的单位",
         heads=_list_heads("名单"),
         rows=tuple(_list_row(name, units) for name, units in lists.items()),
+        notes=(f"{PROGRESS}与 {placed.against} 相比。",) if placed.against else (),
     )
 
 
@@ -60,12 +77,12 @@ def _list_row(name: str, units: Sequence[Placed]) -> Row:
 
 
 def _reasons(placed: Classing) -> Table:
-    everyone = (*placed.classes, *placed.good, *placed.poor, *placed.progress)
+    everyone = (*placed.classes, *placed.good, *placed.poor, *placed.progress, *placed.removed)
     return Table(
         name="classes",
         part=REASONS,
         title="分类理由",
-        heads=(Head("单位", width=26), Head("类别", width=24), Head("理由", width=60), Head("人工调整", width=20)),
+        heads=(Head("单位", width=26), Head("类别", width=24), Head("理由", width=60), Head("人工调整", width=40)),
         rows=tuple(_reason_row(one) for one in everyone),
     )
 
@@ -76,5 +93,5 @@ def _reason_row(one: Placed) -> Row:
         Cell(one.unit),
         Cell(one.name or UNCLASSED, tone=tone),
         Cell(one.reason),
-        Cell("是" if one.override else None, tone=tone),
+        Cell(one.by_rule or None, tone=tone),
     )

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reports.assessment.assess import overlaps
 from reports.assessment.facts import Assessment, ColumnFacts
+from reports.assessment.findings import Findings
 from reports.assessment.tracing import Traces
-from reports.table import Cell, Head, Kind, Row, Table
+from reports.table import Cell, Claim, Head, Kind, Row, Table
 from reports.tables.period_label import period_label
 from reports.words import NO_UNIT
+from rules.facts import FindingKind
+from rules.freshness import Status
 
 TOTAL = "合计"
+OTHER_GROUP = "（没有单位类别）"
+_LIMITS = (FindingKind.LIMIT_AGE, FindingKind.LIMIT_GAP, FindingKind.LIMIT_COUNT)
 
 
-def columns(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
-    """One table for each 单位类别, in the order of the registry, with the sum."""
-    return tuple(_table(assessment, traces, group) for group in column_groups(assessment))
+def columns(assessment: Assessment, traces: Traces, findings: Findings) -> tuple[Table, ...]:
+    """One table for each 单位类别, in the order of the registry, with the sum.
+
+    A column that was closed before the period, or opened after it, is left out, unless it holds entries of it.
+    """
+    return tuple(_table(assessment, traces, findings, group) for group in column_groups(assessment))
 
 
 def column_groups(assessment: Assessment) -> tuple[str, ...]:
@@ -23,9 +32,22 @@ def column_groups(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(facts.group for facts in assessment.columns))
 
 
-def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
+def column_claims(assessment: Assessment) -> Iterable[Claim]:
+    """What the text says of each 单位类别, which its table must bear out."""
+    for group in column_groups(assessment):
+        count = sum(one.count for one in assessment.columns if one.group == group)
+        yield Claim(group_says(group, count), count, "columns", group, _count_head(assessment))
+
+
+def group_says(group: str, count: int) -> str:
+    """The sentence on the entries of one 单位类别."""
+    return f"其中{group or OTHER_GROUP} {count} 条。"
+
+
+def _table(assessment: Assessment, traces: Traces, findings: Findings, group: str) -> Table:
     label = period_label(assessment.period)
-    facts = [one for one in assessment.columns if one.group == group]
+    listed = [one for one in assessment.columns if one.group == group]
+    facts = [one for one in listed if one.count or overlaps(one.duty, assessment.period)]
     return Table(
         name="columns",
         part=group,
@@ -33,30 +55,43 @@ def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
         heads=(
             Head("序号", Kind.COUNT, 6),
             Head("栏目", width=34),
-            Head(f"{label}公开数量", Kind.COUNT, 12),
+            Head(_count_head(assessment), Kind.COUNT, 12),
             Head("责任单位", width=26),
             Head("备注", width=30),
         ),
-        rows=tuple(_row(number, one, traces) for number, one in enumerate(facts, 1)),
+        rows=tuple(_row(number, one, traces, findings) for number, one in enumerate(facts, 1)),
         total=(Cell(TOTAL), Cell(), Cell(sum(one.count for one in facts), traces.columns(facts)), Cell(), Cell()),
         notes=tuple(_notes(assessment, facts)),
     )
 
 
-def _row(number: int, facts: ColumnFacts, traces: Traces) -> Row:
+def _count_head(assessment: Assessment) -> str:
+    return f"{period_label(assessment.period)}公开数量"
+
+
+def _row(number: int, facts: ColumnFacts, traces: Traces, findings: Findings) -> Row:
     column = facts.column
+    remarks = [column_note(facts), *_broken(facts, findings)]
     return (
         Cell(number),
         Cell(column.name),
         Cell(facts.count, traces.column(facts)),
         Cell(column.unit or NO_UNIT),
-        Cell(column_note(facts) or None),
+        Cell("；".join(remark for remark in remarks if remark) or None),
     )
 
 
 def column_note(facts: ColumnFacts) -> str:
-    """备注: what the office wrote of the column, and why it is exempt."""
-    return "；".join(dict.fromkeys(part for part in (facts.column.note, facts.column.exempt_reason) if part))
+    """备注: what the office wrote of the column, and why it is exempt, or not in force, on the last day."""
+    exempt = facts.state.reason if facts.state.status is Status.EXEMPT else ""
+    return "；".join(dict.fromkeys(part for part in (facts.column.note, exempt) if part))
+
+
+def _broken(facts: ColumnFacts, findings: Findings) -> Iterable[str]:
+    """The limits of ``[limits]`` that the column is proved to have broken."""
+    for one in findings.get(facts.column.unit, ()):
+        if one.column == facts.column and one.finding.kind in _LIMITS:
+            yield one.finding.reason
 
 
 def _notes(assessment: Assessment, facts: Iterable[ColumnFacts]) -> Iterable[str]:

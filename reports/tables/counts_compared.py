@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
-from reports.table import Cell, Head, Kind, Row, Table
+from reports.table import Cell, Head, Kind, Row, RowSum, Table
 from reports.tables.columns import TOTAL
 
-NOT_GIVEN = "后台数没有填报"
+Given = Mapping[tuple[str, str], int]
+SEEN, COUNTED, DIFFERENCE = "网站采集数", "后台采用数", "相差"
 
 
 def counts_compared(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
-    """One table: each unit and 信息类别 that either side counts, and the difference."""
+    """One table: each unit and 信息类别 that the back end counts, what was seen of it, and the difference."""
     given = backend_counts(assessment)
     rows = [row for facts in assessment.units for row in _rows(assessment, traces, facts, given)]
     return (
@@ -23,42 +25,52 @@ def counts_compared(assessment: Assessment, traces: Traces) -> tuple[Table, ...]
             heads=(
                 Head("单位", width=26),
                 Head("信息类别", width=16),
-                Head("网站采集数", Kind.COUNT, 12),
-                Head("后台采用数", Kind.COUNT, 12),
-                Head("相差", Kind.COUNT, 10),
-                Head("备注", width=24),
+                Head(SEEN, Kind.COUNT, 12),
+                Head(COUNTED, Kind.COUNT, 12),
+                Head(DIFFERENCE, Kind.COUNT, 10),
             ),
             rows=tuple(rows),
-            total=(Cell(TOTAL), Cell(), *(Cell(_sum(rows, place)) for place in (2, 3, 4)), Cell()),
-            notes=("相差 = 网站采集数 − 后台采用数。后台数由办公室从门户后台导出填报。",),
+            total=(Cell(TOTAL), Cell(), *(Cell(_sum(rows, place)) for place in (2, 3, 4))),
+            notes=tuple(_notes(assessment, given)),
+            row_sum=RowSum(DIFFERENCE, ((SEEN, Decimal(1)), (COUNTED, Decimal(-1)))),
         ),
     )
 
 
 def backend_counts(assessment: Assessment) -> dict[tuple[str, str], int]:
-    """By (unit, 信息类别): the back end's count of this period; one without days is taken for any period."""
+    """By (unit, 信息类别): the back end's count of this period. A row without days is taken for any period, unless
+    another is about this one."""
     period = assessment.period
-    return {
-        (row.unit, row.category): row.count
+    fitting = [
+        row
         for row in assessment.portal.backend
         if row.first in (None, period.first) and row.last in (None, period.last)
-    }
+    ]
+    fitting.sort(key=lambda row: (row.first is not None) + (row.last is not None))
+    return {(row.unit, row.category): row.count for row in fitting}
 
 
-def _rows(assessment: Assessment, traces: Traces, facts: UnitFacts, given: dict[tuple[str, str], int]) -> Iterable[Row]:
-    for category in assessment.categories:
-        seen, counted = facts.counts.get(category), given.get((facts.unit.name, category))
-        if seen is None and counted is None:
-            continue
-        difference = None if counted is None else (seen or 0) - counted
-        yield (
-            Cell(facts.unit.name),
-            Cell(category),
-            Cell(seen or 0, traces.category(facts, category)),
-            Cell(counted),
-            Cell(difference),
-            Cell(NOT_GIVEN if counted is None else None),
-        )
+def _rows(assessment: Assessment, traces: Traces, facts: UnitFacts, given: Given) -> Iterable[Row]:
+    categories = dict.fromkeys((*assessment.categories, *(category for _, category in given)))
+    for category in categories:
+        counted = given.get((facts.unit.name, category))
+        if counted is not None:
+            seen = facts.counts.get(category, 0)
+            trace = traces.category(facts, category)
+            yield (
+                Cell(facts.unit.name),
+                Cell(category),
+                Cell(seen, trace),
+                Cell(counted),
+                Cell(seen - counted),
+            )
+
+
+def _notes(assessment: Assessment, given: Given) -> Iterable[str]:
+    yield f"{DIFFERENCE} = {SEEN} − {COUNTED}。后台数由办公室从门户后台导出填报。"
+    units = {unit for unit, _ in given}
+    if without := [facts.unit.name for facts in assessment.units if facts.unit.name not in units]:
+        yield f"没有填报本期后台数的单位：{'、'.join(without)}。"
 
 
 def _sum(rows: Iterable[Row], place: int) -> int:

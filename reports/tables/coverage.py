@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from reports.assessment.facts import Assessment, Name, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table
 from reports.words import NO_UNIT, outcome_told
+from rules.freshness import Status
 from rules.verdicts import Verdict
 from storage.failures import FailureSpan
 
@@ -19,10 +20,12 @@ NEVER = "从未采集成功"
 def coverage(
     assessment: Assessment, traces: Traces, failures: Iterable[FailureSpan], since: Mapping[Name, datetime]
 ) -> tuple[Table, ...]:
-    """Three tables: weeks that could not be judged, columns that could not be read, columns watched too late."""
+    """Four tables: weeks that could not be judged, columns of which it cannot be told how they stood on the last day,
+    readings that failed, columns watched only since the period began."""
     return (
         _weeks(assessment, traces),
-        _failures(failures),
+        _columns(assessment, since),
+        _failures(assessment, failures),
         _since(assessment, since),
     )
 
@@ -55,7 +58,35 @@ def _unit_weeks(facts: UnitFacts, traces: Traces) -> Iterable[Row]:
             )
 
 
-def _failures(failures: Iterable[FailureSpan]) -> Table:
+def _columns(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
+    unverified = [facts for facts in assessment.columns if facts.state.status is Status.UNVERIFIED]
+    return Table(
+        name="coverage",
+        part="栏目",
+        title=f"{assessment.stale.as_of:%Y-%m-%d} 无法核实的栏目",
+        heads=(
+            Head("单位", width=26),
+            Head("栏目", width=26),
+            Head("原因", width=50),
+            Head("最近一次采集", Kind.MOMENT, 18),
+            Head("第一次读到", Kind.MOMENT, 18),
+        ),
+        rows=tuple(
+            (
+                Cell(facts.column.unit or NO_UNIT),
+                Cell(facts.column.name),
+                Cell(facts.state.reason),
+                Cell(facts.state.observed_at),
+                Cell(since.get((facts.column.unit, facts.column.name))),
+            )
+            for facts in unverified
+        ),
+        notes=("无法核实的栏目不算超期，也不算空白。",) if unverified else ("没有无法核实的栏目。",),
+    )
+
+
+def _failures(assessment: Assessment, failures: Iterable[FailureSpan]) -> Table:
+    registered = {(facts.column.unit, facts.column.name) for facts in assessment.columns}
     rows = tuple(
         (
             Cell(failure.unit or NO_UNIT),
@@ -66,6 +97,7 @@ def _failures(failures: Iterable[FailureSpan]) -> Table:
             Cell(failure.last_at),
         )
         for failure in failures
+        if (failure.unit, failure.column) in registered
     )
     return Table(
         name="coverage",
@@ -88,8 +120,9 @@ def _since(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
     rows = []
     for facts in assessment.columns:
         name = (facts.column.unit, facts.column.name)
-        first = since.get(name)
-        if first is None or first.date() > assessment.period.first:
+        first, opened = since.get(name), max(assessment.period.first, facts.duty.starts_on or date.min)
+        watched = first is not None and first.date() <= opened
+        if not watched and facts.state.status is not Status.EXEMPT:
             unit, column = Cell(name[0] or NO_UNIT), Cell(name[1])
             rows.append((unit, column, Cell(first), Cell(LATE_START if first else NEVER)))
     notes = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.assessment.facts import Assessment, UnitFacts, WeekFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table, Tone
-from reports.tables.weekly import week_notes
+from reports.tables.week_notes import week_notes
 from reports.words import EXEMPT_WORD, VERDICT_TONES, VERDICT_WORDS
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reports.assessment.facts import Assessment
+from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, ScoredUnit
 from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_label import period_label
+from reports.tables.week_notes import provisional_notes
 from rules.deductions import DeductionScheme
 from rules.points import decimal_text
 from rules.ranking import tie_rule
@@ -17,9 +19,11 @@ from rules.scores import TOTAL
 POINTS_SUFFIX = "得分"
 
 
-def scores(assessment: Assessment, scored: Iterable[Scored]) -> tuple[Table, ...]:
+def scores(assessment: Assessment, scored: Iterable[Scored], grounds: Grounds) -> tuple[Table, ...]:
     """One table for each scheme and 单位类别 that it scores."""
-    return tuple(_table(assessment, one, group) for one in scored for group in assessment.groups if one.of_group(group))
+    return tuple(
+        _table(assessment, one, group, grounds) for one in scored for group in assessment.groups if one.of_group(group)
+    )
 
 
 def part_of(scored: Scored, group: str) -> str:
@@ -27,7 +31,7 @@ def part_of(scored: Scored, group: str) -> str:
     return f"{scored.scheme.name}·{group}" if group else scored.scheme.name
 
 
-def _table(assessment: Assessment, scored: Scored, group: str) -> Table:
+def _table(assessment: Assessment, scored: Scored, group: str, grounds: Grounds) -> Table:
     units = scored.of_group(group)
     names = [dimension.name for dimension in units[0].score.dimensions]
     return Table(
@@ -39,8 +43,8 @@ def _table(assessment: Assessment, scored: Scored, group: str) -> Table:
             *(Head(f"{name}{POINTS_SUFFIX}", Kind.POINTS, 14) for name in names),
             Head(TOTAL, Kind.POINTS, 10),
         ),
-        rows=tuple(_row(one, names) for one in units),
-        notes=tuple(_notes(scored, units)),
+        rows=tuple(_row(one, names, grounds) for one in units),
+        notes=(*_notes(scored, units), *provisional_notes(assessment.weeks)),
         row_sum=_row_sum(scored, names),
         sorted_by=TOTAL,
     )
@@ -53,16 +57,16 @@ def _row_sum(scored: Scored, names: Iterable[str]) -> RowSum | None:
     return RowSum(TOTAL, tuple((f"{name}{POINTS_SUFFIX}", Decimal(1)) for name in names))
 
 
-def _row(one: ScoredUnit, names: Iterable[str]) -> Row:
-    return (Cell(one.facts.unit.name), *(_points(one, name) for name in names), _points(one, TOTAL))
+def _row(one: ScoredUnit, names: Iterable[str], grounds: Grounds) -> Row:
+    return (Cell(one.facts.unit.name), *(_points(one, name, grounds) for name in (*names, TOTAL)))
 
 
-def _points(one: ScoredUnit, name: str) -> Cell:
-    override = one.overrides.get(name)
+def _points(one: ScoredUnit, name: str, grounds: Grounds) -> Cell:
+    override, points, trace = one.overrides.get(name), one.points[name], grounds.of_points(one, name)
     if override is None:
-        return Cell(one.points[name], remark=one.score.veto if name == TOTAL else "")
-    was = decimal_text(one.score.points[name])
-    return Cell(one.points[name], tone=Tone.OVERRIDDEN, remark=f"人工调整，原为 {was}：{override.reason}")
+        return Cell(points, trace, remark=one.score.veto if name == TOTAL else "")
+    was = decimal_text(one.by_rule.points[name])
+    return Cell(points, trace, Tone.OVERRIDDEN, f"人工调整，原为 {was}：{override.reason}")
 
 
 def _notes(scored: Scored, units: Iterable[ScoredUnit]) -> Iterable[str]:
@@ -70,9 +74,10 @@ def _notes(scored: Scored, units: Iterable[ScoredUnit]) -> Iterable[str]:
     if isinstance(scored.scheme, DeductionScheme):
         yield f"基础分 {decimal_text(scored.scheme.base)} 分，各项为扣分。"
         unverified = [rule.name for rule in scored.scheme.findings if not rule.verified]
+        unverified += [veto.name for veto in scored.scheme.vetoes if not veto.verified]
         if unverified:
-            yield f"以下扣分项的依据未经核对：{'、'.join(unverified)}。"
+            yield f"以下扣分项和否决项的依据未经核对：{'、'.join(unverified)}。"
     for one in units:
         for name, override in one.overrides.items():
-            was = decimal_text(one.score.points.get(name, Decimal(0)))
+            was = decimal_text(one.by_rule.points[name])
             yield f"{one.facts.unit.name}的{name}由 {was} 人工改为 {override.value}：{override.reason}。"

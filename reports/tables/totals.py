@@ -9,9 +9,7 @@ from decimal import Decimal
 from reports.assessment.facts import Assessment, ColumnFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Claim, Head, Kind, Row, RowSum, Table
-from reports.tables.columns import TOTAL, column_groups
-
-OTHER_GROUP = "（没有单位类别）"
+from reports.tables.columns import OTHER_GROUP, TOTAL, column_groups, group_says
 
 
 def totals(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
@@ -42,7 +40,7 @@ def claims(assessment: Assessment) -> Iterable[Claim]:
     yield Claim(f"{period}，各单位共发布信息 {found.total()} 条。", found.total(), "totals", "", TOTAL)
     for group in column_groups(assessment):
         count = sum(number for (_, found_group), number in found.items() if found_group == group)
-        yield Claim(f"其中{group or OTHER_GROUP} {count} 条。", count, "totals", "", group or OTHER_GROUP)
+        yield Claim(group_says(group, count), count, "totals", "", group or OTHER_GROUP)
 
 
 def _counts(assessment: Assessment) -> Counter[tuple[str, str]]:

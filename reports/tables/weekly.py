@@ -8,8 +8,8 @@ from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import NOTHING, Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_label import period_label
+from reports.tables.week_notes import week_notes
 from rules.points import decimal_text
-from rules.weeks import Week
 
 MISSES = "每周更新未达标次数"
 BONUS_HEAD = "政务公开亮点信息采用情况"
@@ -34,7 +34,7 @@ def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
         rows=tuple(_row(assessment, traces, categories, number, facts) for number, facts in enumerate(ranked, 1)),
         notes=tuple(_notes(assessment, categories)),
         row_sum=RowSum(BONUS_SUM, tuple(assessment.portal.bonus.items())) if assessment.portal.bonus else None,
-        sorted_by=_count_head(_sorting(categories)) if categories else "",
+        sorted_by=_sorting_head(assessment, categories) if categories else "",
     )
 
 
@@ -47,6 +47,13 @@ def _categories(assessment: Assessment, units: Iterable[UnitFacts]) -> list[str]
 
 def _sorting(categories: Sequence[str]) -> str:
     return SORTED_BY if SORTED_BY in categories or not categories else categories[0]
+
+
+def _sorting_head(assessment: Assessment, categories: Sequence[str]) -> str:
+    """The head of the column that the table is sorted by: several of the weekly rule stand under one group."""
+    category, counted = _sorting(categories), [one for one in categories if one in assessment.weekly.categories]
+    shared = category in counted and len(counted) > 1
+    return f"{category}{period_label(assessment.period)}" if shared else _count_head(category)
 
 
 def _count_head(category: str) -> str:
@@ -110,17 +117,3 @@ def _notes(assessment: Assessment, categories: Sequence[str]) -> Iterable[str]:
         )
         yield f"{BONUS_HEAD}：{points}。"
     yield f"数据范围：{assessment.period.first} 至 {assessment.period.last}。"
-
-
-def week_notes(weeks: Sequence[Week]) -> Iterable[str]:
-    """The weeks that were counted, and those that were not with the reason of each."""
-    counted = [week for week in weeks if week.assessed]
-    if counted:
-        yield f"考核 {len(counted)} 周：{'、'.join(_days(week) for week in counted)}。"
-    for week in weeks:
-        if not week.assessed:
-            yield f"不考核 {_days(week)}：{week.reason}。"
-
-
-def _days(week: Week) -> str:
-    return f"{week.first:%m-%d}至{week.last:%m-%d}"

@@ -88,7 +88,7 @@ def test_a_site_that_was_down_all_week_costs_nothing_and_stands_under_coverage(s
         store.crawl(night(number), failing(night(number)))
 
     facts = unit(store)
-    weeks, failures, _ = made(store, "coverage").tables
+    weeks, _, failures, _ = made(store, "coverage").tables
 
     assert facts.weeks[0].judgement.verdict == "unproved"
     assert (facts.weekly.missed, facts.weekly.unproved, facts.weekly.deduction) == (0, 1, 0)
