@@ -1,40 +1,43 @@
-"""How long evidence is kept: a run's file goes when it has expired and no later observation rests on it."""
+"""How long evidence is kept: a run's file goes when it has expired and nothing that is still needed rests on it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, select, update
 
 from storage.errors import told_in_chinese
+from storage.evidence_files import evidence_files
 from storage.tables import entries, observations
 
-_NAME = re.compile(r"run-\d+-(\d{8}T\d{6}Z)\.warc\.gz")
+T = TypeVar("T")
+
 _NOTHING = {"evidence_file": None, "evidence_offset": None, "evidence_digest": None}
+_HELD = select(observations.c.evidence_file).where(observations.c.evidence_file.is_not(None)).distinct()
+# Older builds of SQLite take 999 parameters in one statement.
+_CHUNK = 900
 
 
-def expired_files(connection: Connection, folder: Path, before: datetime) -> list[str]:
+def expired_files(connection: Connection, folder: Path, before: datetime, keep: Collection[int] = ()) -> list[str]:
     """The files (relative to ``folder``) of runs that started before a moment, but for those still needed.
 
-    A page that has not changed for years was read often since; the one record that holds its bytes stays.
+    Needed are the files behind the observations ``keep``, and behind whatever was read since: a page that has not
+    changed for years was read often, and the one record that holds its bytes stays.
     """
-    needed = set(
-        connection.scalars(
-            select(observations.c.evidence_file)
-            .where(observations.c.observed_at >= before, observations.c.evidence_file.is_not(None))
-            .distinct()
-        )
-    )
-    return [name for name, started_at in _files(folder) if started_at < before and name not in needed]
+    needed = set(connection.scalars(_HELD.where(observations.c.observed_at >= before)))
+    for ids in _chunks(keep):
+        needed.update(connection.scalars(_HELD.where(observations.c.id.in_(ids))))
+    return [found.name for found in evidence_files(folder) if found.started_at < before and found.name not in needed]
 
 
 def forget_files(connection: Connection, files: Sequence[str]) -> None:
     """Let no observation and no entry refer to the files any longer."""
-    for table in (observations, entries) if files else ():
-        connection.execute(update(table).where(table.c.evidence_file.in_(files)).values(_NOTHING))
+    for names in _chunks(files):
+        for table in (observations, entries):
+            connection.execute(update(table).where(table.c.evidence_file.in_(names)).values(_NOTHING))
 
 
 def delete_files(folder: Path, files: Iterable[str]) -> None:
@@ -44,9 +47,6 @@ def delete_files(folder: Path, files: Iterable[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _files(folder: Path) -> Iterable[tuple[str, datetime]]:
-    for path in sorted(folder.glob("*/run-*.warc.gz")):
-        match = _NAME.fullmatch(path.name)
-        if match is not None:
-            started_at = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            yield path.relative_to(folder).as_posix(), started_at
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = list(values)
+    return (rest[start : start + _CHUNK] for start in range(0, len(rest), _CHUNK))

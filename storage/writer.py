@@ -22,7 +22,6 @@ from storage.evidence import EvidenceFile
 from storage.ledger import RunKind, beat, close_crashed, close_run, open_run
 from storage.observations import Sighting, earlier_readings, store_observations
 from storage.records import Stored
-from storage.retention import delete_files, expired_files, forget_files
 from storage.single_pages import store_single_pages
 from storage.withdrawals import withdraw_missing
 
@@ -114,16 +113,6 @@ class Writer:
         """Close a run in the ledger."""
         with self._database.begin() as connection:
             close_run(connection, run_id, at, reason, failed)
-
-    def expire_evidence(self, before: datetime) -> list[str]:
-        """Delete the evidence files of runs before a moment, and say which; see ``storage.retention``."""
-        if self._evidence is None:
-            return []
-        with self._database.begin() as connection:
-            expired = expired_files(connection, self._evidence.folder, before)
-            forget_files(connection, expired)
-        delete_files(self._evidence.folder, expired)
-        return expired
 
     def close(self) -> None:
         """Release the database's lock. Does not end the run: a run without an end was cut short."""

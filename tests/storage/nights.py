@@ -96,9 +96,14 @@ class Store:
         self.path = folder / "lanmu.db"
         self.url = f"sqlite:///{self.path}"
         self.evidence_folder = folder / "evidence"
-        self.database = open_database(self.url, busy_seconds=busy_seconds)
-        self.writer = Writer(self.database, EvidenceFile(self.evidence_folder), late_after_days)
         self.run_id = 0
+        self._late_after_days, self._busy_seconds = late_after_days, busy_seconds
+        self.open()
+
+    def open(self) -> None:
+        """As the next crawl does, after ``close``."""
+        self.database = open_database(self.url, busy_seconds=self._busy_seconds)
+        self.writer = Writer(self.database, EvidenceFile(self.evidence_folder), self._late_after_days)
 
     def close(self) -> None:
         self.writer.close()

@@ -228,29 +228,3 @@ class TestReferences:
 
     def test_a_column_never_read_has_none(self, store: Store) -> None:
         assert store.evidence_of() == []
-
-
-class TestRetention:
-    def files(self, store: Store) -> set[str]:
-        return {path.name.split("-")[1] for path in store.evidence_folder.rglob("*.warc.gz")}
-
-    def test_expired_files_go_and_nothing_refers_to_them(self, store: Store) -> None:
-        for number in (1, 2, 3):
-            row = entry(number, None)
-            read = article(night(number), row, exchange=page_of(str(row.url), f"article {number}"))
-            at = night(number)
-            store.crawl(at, listing(at, row, exchange=page_of(LIST_URL, f"list {number}")), read)
-        assert [Path(name).name.split("-")[1] for name in store.writer.expire_evidence(night(3))] == ["1", "2"]
-        assert self.files(store) == {"3"}
-        assert store.evidence_of(day("04-01")) == []
-        assert len(store.evidence_of(day("04-03"))) == 2
-        assert store.writer.expire_evidence(night(3)) == []
-
-    def test_the_bytes_of_a_page_that_never_changed_stay(self, store: Store) -> None:
-        store.crawl(night(1), listing(night(1), exchange=page_of(LIST_URL, "kept")))
-        for number in (2, 3):
-            store.crawl(night(number), listing(night(number), unchanged=True, exchange=page_of(LIST_URL, b"", 304)))
-        store.writer.expire_evidence(night(3))
-        assert self.files(store) == {"1", "3"}
-        (ref,) = store.evidence_of()
-        assert read_exchange(store.evidence_folder, ref.file, ref.offset).body == b"kept"
