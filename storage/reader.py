@@ -63,10 +63,9 @@ _ENTRIES = (
         entries.c.article_title,
         entries.c.source,
     )
-    .select_from(entries)
-    .join(columns, columns.c.id == entries.c.column_id)
+    .select_from(columns)
+    .join(entries, entries.c.column_id == columns.c.id)
     .join(observations, observations.c.id == entries.c.last_observation_id)
-    .order_by(entries.c.column_id, entries.c.published_on.desc().nulls_last(), entries.c.id)
 )
 _CHANGES = (
     select(
@@ -282,4 +281,7 @@ def _filtered(
         query = query.where(entries.c.published_on >= published_from)
     if published_to is not None:
         query = query.where(entries.c.published_on <= published_to)
-    return query
+    # The same order. By the first, SQLite searches the days asked for in each column; by the second, it reads an index
+    # from end to end, and need not sort what it hands out.
+    by_column = entries.c.column_id if published_from is None and published_to is None else columns.c.id
+    return query.order_by(by_column, entries.c.published_on.desc().nulls_last(), entries.c.id)
