@@ -66,8 +66,12 @@ def project_settings() -> Settings:
     return settings
 
 
-def quiet_robots() -> None:
-    """A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt."""
+def quiet_logs(level: int | str) -> None:
+    """Have Scrapy's loggers make no record below ``level``, which nobody would see, for every page.
+
+    A host without an answer is an outcome, and told as one; Scrapy would print a traceback for its robots.txt.
+    """
+    logging.getLogger("scrapy").setLevel(level)
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 
@@ -76,7 +80,6 @@ def _calm_the_collector() -> None:
 
     What was loaded until now stays for good and is not looked through again.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
 
@@ -102,7 +105,7 @@ def run_crawl(
     settings.set(PROGRESS_SETTING, progress, priority="spider")
     settings.set(KIND_SETTING, kind, priority="spider")
     process = process or CrawlerProcess(settings)
-    quiet_robots()
+    quiet_logs(settings["LOG_LEVEL"])
     _calm_the_collector()
     with Reader(open_for_reading(database_url).engine) as seen:
         crawler = process.create_crawler(CountySpider)

@@ -18,14 +18,15 @@ from scrapy.crawler import Crawler
 from crawler.clock import now
 from spiders.county import CountySpider
 from spiders.plan import Plan
-from storage.batch import Seen
+from storage.batch import Seen, body_size
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.evidence import EvidenceFile
 from storage.ledger import FINISHED, RunKind
 from storage.writer import Writer
 
-BATCH = 64
+# What fills a batch: so many observations, or so many bytes of pages, for those wait in memory.
+MOST_ITEMS, MOST_BYTES = 128, 4 * 1024 * 1024
 LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
 KIND_SETTING, BEAT_SETTING = "LANMU_RUN_KIND", "LANMU_BEAT"
 RUN_STAT, ERROR_STAT, NEW_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/new", "lanmu/raised"
@@ -42,6 +43,7 @@ class StorePipeline:
         self._crawler = crawler
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: list[Seen] = []
+        self._waiting_bytes = 0
         self._storing = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -99,7 +101,8 @@ class StorePipeline:
     async def process_item(self, item: Seen) -> Seen:
         """Take an observation. The one that fills a batch waits until it is stored, while other pages are read."""
         self._waiting.append(item)
-        if len(self._waiting) >= BATCH:
+        self._waiting_bytes += body_size(item)
+        if len(self._waiting) >= MOST_ITEMS or self._waiting_bytes >= MOST_BYTES:
             await self._store()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(LONGEST_WAIT, self._store_soon)
@@ -115,7 +118,7 @@ class StorePipeline:
             self._timer.cancel()
             self._timer = None
         async with self._storing:
-            batch, self._waiting = self._waiting, []
+            batch, self._waiting, self._waiting_bytes = self._waiting, [], 0
             if batch:
                 await self._put(batch)
 

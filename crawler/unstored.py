@@ -8,7 +8,7 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
 
-from crawler.launch import project_settings, quiet_robots, settings_for
+from crawler.launch import project_settings, quiet_logs, settings_for
 from crawler.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
 
@@ -30,7 +30,7 @@ def run_unstored(
     settings.set("ITEM_PIPELINES", {}, priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
     process = CrawlerProcess(settings)
-    quiet_robots()
+    quiet_logs(settings["LOG_LEVEL"])
     crawler = process.create_crawler(spider)
     if keep is not None:
         crawler.signals.connect(keep, signal=signals.item_scraped)

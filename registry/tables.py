@@ -11,8 +11,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TypeVar
 
-import openpyxl
-
 from registry.encoding import EncodingError, decode
 
 MAX_ROWS = 100_000
@@ -104,6 +102,8 @@ def _workbook_rows(data: bytes) -> list[tuple[str, ...]]:
 
 
 def _first_sheet(data: bytes) -> Iterator[tuple[str, ...]]:
+    import openpyxl  # Slow to import and large, and needed only where an office keeps its tables in Excel.
+
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         sheet = workbook.worksheets[0]

@@ -82,7 +82,9 @@ class CountySpider(Spider):
         for column in self.plan.columns:
             self._waiting[_host(column.url)].append(column)
         for host in self._waiting:
-            yield self._probe(host, f"/{secrets.token_hex(PROBE_PATH_BYTES)}.html")
+            probe = self._probe(host, f"/{secrets.token_hex(PROBE_PATH_BYTES)}.html")
+            probe.meta["is_start_request"] = True  # so that hosts have their turn in the order in which they stand
+            yield probe
 
     # --- how a host answers: first to an address that cannot exist, then to its home page -----------------------
 
@@ -218,7 +220,7 @@ class CountySpider(Spider):
 
     async def _take(self, response: Response, walk: Walk, fetch: Fetch, at: datetime) -> list[Step]:
         page = page_of(response, at)
-        exchange = exchange_of(response, fetch.request) if self.plan.portal.evidence.enabled else None
+        exchange = exchange_of(response, page, fetch.request) if self.plan.portal.evidence.enabled else None
         try:
             taken = walk.answered(fetch, page, exchange)
             if isinstance(taken, Read):

@@ -22,19 +22,17 @@ def page_of(response: Response, received_at: datetime) -> Page:
         body=response.body,
         fetched_at=received_at,
         status=response.status,
-        headers={name: value for name, value in _headers(response) if name not in _CODING},
+        headers=_headers(response),
     )
 
 
-def exchange_of(response: Response, asked: PageRequest) -> Exchange:
-    """The bytes and headers of a response, for the evidence file."""
-    headers = [(name, value) for name, value in _headers(response) if name not in _CODING]
-    headers.append(("content-length", str(len(response.body))))
-    return Exchange(response.url, asked.method, asked.body, response.status, tuple(headers), response.body)
+def exchange_of(response: Response, page: Page, asked: PageRequest) -> Exchange:
+    """The bytes and headers of a page that was ``asked`` for, for the evidence file."""
+    headers = (*page.headers.items(), ("content-length", str(len(page.body))))
+    return Exchange(response.url, asked.method, asked.body, page.status, headers, page.body)
 
 
-def _headers(response: Response) -> list[tuple[str, str]]:
-    return [
-        (name.decode("latin-1").lower(), b", ".join(values).decode("latin-1"))
-        for name, values in response.headers.items()
-    ]
+def _headers(response: Response) -> dict[str, str]:
+    """Values of headers that came more than once are joined by commas (RFC 9110, 5.3)."""
+    named = ((name.decode("latin-1").lower(), values) for name, values in response.headers.items())
+    return {name: b", ".join(values).decode("latin-1") for name, values in named if name not in _CODING}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
 
 from pages.model import ArticleReading, Exchange, Outcome, Page, PageRequest, Reach, SinglePageRecord
@@ -34,8 +33,12 @@ class SingleWalk(Walk):
         outcome = reading.outcome
         if outcome is Outcome.OK and reading.published_on is None:
             outcome = Outcome.UNDATED
-        observation = replace(
-            observation_of(self.column, 1, fetch, page.fetched_at, outcome),
+        observation = observation_of(
+            self.column,
+            1,
+            fetch,
+            page.fetched_at,
+            outcome,
             reason=reading.reason,
             reader="single",
             http_status=page.status,
@@ -53,8 +56,7 @@ class SingleWalk(Walk):
     ) -> list[Step]:
         """The page could not be had."""
         self.done = True
-        observation = observation_of(self.column, 1, fetch, at, outcome)
-        return [replace(observation, reason=reason, http_status=http_status)]
+        return [observation_of(self.column, 1, fetch, at, outcome, reason=reason, http_status=http_status)]
 
 
 def _text_digest(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urljoin
 
 from pages.faults.jumps import same_site
@@ -123,17 +124,8 @@ def onward(target: str, page_url: str, fetch: Fetch) -> str | Elsewhere:
     return url
 
 
-def observation_of(column: Column, page: int, fetch: Fetch, at: datetime, outcome: Outcome) -> Observation:
-    """An observation of a column's page that so far says only how it ended; the rest is filled in by ``replace``."""
-    return replace(
-        _BLANK_FORM,
-        unit=column.unit,
-        column=column.name,
-        page=page,
-        url=fetch.request.url,
-        observed_at=at,
-        outcome=outcome,
-    )
-
-
-_BLANK_FORM = Observation("", "", 1, "", datetime.min, Outcome.NOT_UNDERSTOOD)
+def observation_of(
+    column: Column, page: int, fetch: Fetch, at: datetime, outcome: Outcome, **facts: Any
+) -> Observation:
+    """An observation of a column's page: how it ended, and what else is known of it."""
+    return Observation(column.unit, column.name, page, fetch.request.url, at, outcome, **facts)

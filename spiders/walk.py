@@ -131,8 +131,8 @@ class ListWalk(Walk):
         """A page could not be had. What earlier pages proved stays."""
         if fetch.entry is not None:
             return self._looked_up(fetch.entry, ArticleReading(outcome, reason=reason), at, None, http_status)
-        observation = observation_of(self.column, self._page, fetch, at, outcome)
-        return self._finish(replace(observation, reason=reason, http_status=http_status, reach=self._reach))
+        facts = {"reason": reason, "http_status": http_status, "reach": self._reach}
+        return self._finish(observation_of(self.column, self._page, fetch, at, outcome, **facts))
 
     def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
         """A page came back: an article of an entry, or a list page, which need not be read where it is the old one."""
@@ -165,8 +165,12 @@ class ListWalk(Walk):
                 return [self._ask(fetch.onward(reading.follow))]
             reading = ListReading(led.outcome, reading.reader, reason=led.reason)
         entries = tuple(self._with_address_day(entry) for entry in reading.entries)
-        observation = replace(
-            observation_of(self.column, self._page, fetch, page.fetched_at, reading.outcome),
+        observation = observation_of(
+            self.column,
+            self._page,
+            fetch,
+            page.fetched_at,
+            reading.outcome,
             reason=reading.reason,
             reader=reading.reader,
             http_status=page.status,
@@ -338,8 +342,12 @@ class ListWalk(Walk):
         memory = self._memory
         assert memory is not None
         outcome = Outcome.OK if memory.entry_count else Outcome.BLANK
-        return replace(
-            observation_of(self.column, 1, fetch, at, outcome),
+        return observation_of(
+            self.column,
+            1,
+            fetch,
+            at,
+            outcome,
             http_status=http_status,
             unchanged=True,
             closing=True,

@@ -64,6 +64,12 @@ def addresses(items: Sequence[Seen]) -> dict[Name, str]:
     return found
 
 
+def body_size(item: Seen) -> int:
+    """How many bytes of a page's body an item carries for the evidence."""
+    exchange = item.exchange if isinstance(item, ArticleRecord) else _observation(item).exchange
+    return len(exchange.body) if exchange else 0
+
+
 def newest_moment(items: Sequence[Seen]) -> datetime:
     """When the last of the batch was read."""
     return max(

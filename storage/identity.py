@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pages.model import Entry
 from storage.text import storable
@@ -12,8 +13,11 @@ _ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>[^#]*)(?P<fragment>#.
 _SESSION = re.compile(r";jsessionid=[^?#;/]*|(?<=[?&])jsessionid=[^&#]*&?", re.IGNORECASE)
 _DEFAULT_PORT = re.compile(r":(80|443)?$")
 _ROUTE = ("#/", "#!")
+# A walk asks for the keys of a page's rows, and the store asks again a batch later.
+_REMEMBERED = 8192
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def url_key(url: str) -> str:
     """The address without what changes though the article stays: scheme, default port, session, fragment.
 
