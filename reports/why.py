@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from registry.model import Column, Portal
 from reports.assessment.assess import assess
@@ -29,12 +30,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class WeekAnswer:
-    """Why a unit's week was judged as it was."""
+    """Why a unit's week was judged as it was, by the weekly rule in force on its Monday; ``deduction`` is what it
+    costs."""
 
     unit: UnitFacts
     week: WeekFacts
     told: tuple[Told, ...]
-    charged: bool
+    deduction: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def why_week(portal: Portal, reader: Reader, unit: str, day: date, known_at: dat
     facts = _unit(assessment, unit)
     (week,) = facts.weeks
     window = Window(week.week.first, week.week.last)
-    return WeekAnswer(facts, week, tuple(_told(reader, week.shares, window)), bool(facts.weekly.charged))
+    return WeekAnswer(facts, week, tuple(_told(reader, week.shares, window)), facts.weekly.deduction)
 
 
 def why_column(portal: Portal, reader: Reader, column: Column, known_at: datetime) -> ColumnAnswer:

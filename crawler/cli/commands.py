@@ -23,8 +23,10 @@ from crawler.cli.nightly import nightly
 from crawler.cli.notify import notify
 from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
 from crawler.cli.read import read
+from crawler.cli.report import report
 from crawler.cli.runs import runs
 from crawler.cli.stale import stale
+from crawler.cli.why import why
 from crawler.clock import ClockError
 from crawler.pipe import drop_output
 from registry.problems import RegistryError
@@ -35,7 +37,7 @@ app = typer.Typer(
     name="lanmu",
     cls=ChineseGroup,
     help="栏目监测：每夜读遍政府门户的栏目，记下每条信息的发布日期，列出哪些栏目没有按期更新。",
-    epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实；130 被中断。",
+    epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实；4 报表有不符之处；130 被中断。",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -50,6 +52,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "nightly": nightly,
     "home": home,
     "stale": stale,
+    "report": report,
+    "why": why,
     "items": list_items,
     "evidence": evidence,
     "read": read,

@@ -44,13 +44,10 @@ def chosen_period(
         raise typer.BadParameter(str(error)) from error
 
 
-def compared_period(text: str | None, period: Period) -> Period:
-    """The period that progress is measured against: the one that is named, else as many days before ``period``.
-
-    Before a whole month, quarter, half or whole year comes the one before it.
-    """
+def compared_period(text: str | None) -> Period | None:
+    """The period that is named for progress to be measured from, if any is. Raises ``typer.BadParameter``."""
     if text is None:
-        return _before(period)
+        return None
     if "/" in text:
         first, last = (day(part.strip()) for part in text.split("/", 1))
         return _checked(lambda: Period(first, last))
@@ -69,8 +66,8 @@ def _checked(make: Callable[[], Period]) -> Period:
         raise typer.BadParameter(str(error)) from error
 
 
-def _before(period: Period) -> Period:
-    """The period of the same kind that ends the day before this one begins."""
+def period_before(period: Period) -> Period:
+    """As many whole months as ``period`` has, or as many days where it is not of whole months, just before it."""
     last = period.first - timedelta(days=1)
     months = _whole_months(period)
     if not months:

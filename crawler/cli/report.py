@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from reports.formats.html.page import html
 
 from crawler.cli.options import DONE, DOUBTED, PortalOption, load
 from crawler.cli.output import write_bytes, write_lines
@@ -23,15 +22,18 @@ from crawler.cli.period import (
     YearOption,
     chosen_period,
     compared_period,
+    period_before,
 )
 from crawler.clock import now
 from crawler.terminal import show
+from registry.model import Portal
 from reports.formats.csv import csv_files
+from reports.formats.html import html
 from reports.formats.markdown import markdown
 from reports.formats.report_json import report_json
 from reports.formats.text import text_view
-from reports.formats.xlsx.workbook import TooManyRowsError, xlsx
-from reports.report import TABLES, Question, default_tables, make_report
+from reports.formats.xlsx import TooManyRowsError, xlsx
+from reports.report import TABLES, Question, default_tables, lacking, make_report
 from reports.table import Report
 from storage.database import open_for_reading
 from storage.reader import Reader
@@ -65,7 +67,8 @@ def report(
         typer.Option("--table", metavar="表名", help=f"只要这张表，可写多次，或用逗号隔开：{'、'.join(TABLES)}"),
     ] = None,
     form: Annotated[
-        list[Format] | None, typer.Option("--format", help="输出格式，可写多次，默认 text", show_default=False)
+        list[Format] | None,
+        typer.Option("--format", metavar="格式", help=f"{'、'.join(Format)}，可写多次，默认 text", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="写入这个目录，不写则输出到屏幕", show_default=False)
@@ -75,31 +78,48 @@ def report(
     ] = None,
     portal: PortalOption = None,
 ) -> int:
-    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对。"""
-    period = chosen_period(first, last, month, quarter, half, year)
+    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对，有不符而没有写明理由的，退出状态为 4。"""
+    period, earlier = chosen_period(first, last, month, quarter, half, year), compared_period(against)
     forms = tuple(dict.fromkeys(form or [Format.TEXT]))
+    reason, names = _reason(accept), _names(table)
     _refuse_without_folder(forms, out)
     registered = load(context, portal).portal
-    names = _names(table) or default_tables(registered)
+    _refuse_lacking(names, registered)
     with Reader(open_for_reading(registered.database_url).engine) as reader:
-        question = Question(registered, reader, period, now(), compared_period(against, period))
-        made = make_report(
-            question, names, traced=any(one in _TRACED for one in forms), accepted=(accept or "").strip()
-        )
-        shown = [one for one in made.tables if table]
-        contract = report_json(question.assessment, shown, made.warnings) if Format.JSON in forms else ""
+        question = Question(registered, reader, period, now(), earlier or period_before(period))
+        traced = any(one in _TRACED for one in forms)
+        made = make_report(question, names or default_tables(registered), traced=traced, accepted=reason)
+        shown = made.tables if names else ()
+        contract = report_json(question.assessment, shown, made.warnings, reason) if Format.JSON in forms else ""
     for one in forms:
         _write(made, contract, one, out)
     return _close(made)
 
 
+def _reason(accept: str | None) -> str:
+    """Why the report may leave though something does not hold; "" where nobody says that it may."""
+    if accept is not None and not accept.strip():
+        raise typer.BadParameter("--accept 后面要写明理由")
+    return (accept or "").strip()
+
+
 def _names(options: Sequence[str] | None) -> tuple[str, ...]:
     """The tables that are asked for. Raises ``typer.BadParameter`` for one that there is not."""
     found = [name.strip() for option in options or () for name in option.replace("，", ",").split(",") if name.strip()]
+    if options and not found:
+        raise typer.BadParameter(f"--table 后面要写表名：{'、'.join(TABLES)}")
     for name in found:
         if name not in TABLES:
             raise typer.BadParameter(f"没有叫“{name}”的表，--table 可用：{'、'.join(TABLES)}")
     return tuple(dict.fromkeys(found))
+
+
+def _refuse_lacking(names: Sequence[str], portal: Portal) -> None:
+    """A table that was asked for and that the portal folder has no word on is not left out in silence."""
+    missing = lacking(portal)
+    for name in names:
+        if name in missing:
+            raise typer.BadParameter(f"做不出 {name} 表：{missing[name]}")
 
 
 def _refuse_without_folder(forms: Sequence[Format], out: Path | None) -> None:
@@ -131,7 +151,7 @@ def _write(made: Report, contract: str, form: Format, out: Path | None) -> None:
 
 def _write_csv(files: Mapping[str, str], out: Path | None) -> None:
     if out is None and len(files) > 1:
-        raise typer.BadParameter("CSV 一张表一个文件，请用 --out 指明目录，或用 --table 只要一张表")
+        raise typer.BadParameter(f"CSV 一张表一个文件，现有 {len(files)} 张，请用 --out 指明目录")
     for name, content in files.items():
         write_lines([content], _file(out, name))
 

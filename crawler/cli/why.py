@@ -17,7 +17,6 @@ from reports.table import Report, Table
 from reports.tables.why import column_tables, unit_tables, week_tables
 from reports.why import why_column, why_unit, why_week
 from rules.period import Period
-from rules.points import decimal_text
 from storage.database import open_for_reading
 from storage.reader import Reader
 
@@ -51,12 +50,12 @@ def _tables(
     if column:
         return column_tables(why_column(portal, reader, registered_column(portal, unit, column), present))
     name, _ = registered_names(portal, unit, None)
-    assert name is not None
+    if not name:
+        raise typer.BadParameter("没有责任单位的栏目，请用 --column 写明是哪一个")
     today = present.date()
     try:
         if week:
-            answer = why_week(portal, reader, name, week, present)
-            return week_tables(answer, decimal_text(portal.weekly.points_per_miss))
+            return week_tables(why_week(portal, reader, name, week, present))
         return unit_tables(why_unit(portal, reader, name, Period(today - _RECENT, today), present))
     except LookupError as error:
         raise typer.BadParameter(str(error)) from error

@@ -10,7 +10,7 @@ from registry.names import near_names
 from registry.overrides import GOOD, POOR, PROGRESS
 from reports.checks.sums import named
 from reports.table import Report, Table
-from reports.tables.classes import CLASSES, LISTS, NUMBER, SEPARATOR
+from reports.tables.classes import CLASSES, LISTS, NUMBER, SEPARATOR, UNCLASSED
 from reports.words import NO_UNIT
 
 UNIT_HEADS = ("单位", "单位名称", "责任单位")
@@ -33,7 +33,7 @@ def wrongly_classed(report: Report, expected: Collection[str]) -> Iterator[str]:
     """Units of ``expected`` that stand in no class or in several, and classes that are miscounted."""
     for table in report.tables:
         if (table.name, table.part) == ("classes", CLASSES):
-            classed = Counter(name for names in _listed(table).values() for name in names)
+            classed = Counter(name for label, names in _listed(table).items() if label != UNCLASSED for name in names)
             yield from _wrong_lengths(table)
             if missing := [name for name in expected if not classed[name]]:
                 number = len(set(classed) & set(expected))

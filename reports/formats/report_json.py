@@ -15,8 +15,11 @@ from rules.points import decimal_text
 from rules.weeks import Week
 
 
-def report_json(assessment: Assessment, tables: Iterable[Table] = (), warnings: Iterable[str] = ()) -> str:
-    """The contract of design.md; ``tables`` that were asked for by name follow it, then what does not hold."""
+def report_json(
+    assessment: Assessment, tables: Iterable[Table] = (), warnings: Iterable[str] = (), accepted: str = ""
+) -> str:
+    """The contract of design.md; ``tables`` that were asked for by name follow it, then the years whose working days
+    are not published yet, what does not hold, and the reason for which it was accepted: each where there is any."""
     period = assessment.period
     answer: dict[str, Any] = {
         "portal": assessment.portal.name,
@@ -27,8 +30,12 @@ def report_json(assessment: Assessment, tables: Iterable[Table] = (), warnings: 
     }
     if shown := [_table(table) for table in tables]:
         answer["tables"] = shown
+    if assessment.provisional_years:
+        answer["provisional_years"] = list(assessment.provisional_years)
     if told := list(warnings):
         answer["warnings"] = told
+    if accepted:
+        answer["accepted"] = accepted
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 

@@ -33,7 +33,7 @@ _ENTRY_HEADS = (
 CALL_UP = "原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
 
 
-def week_tables(answer: WeekAnswer, points_per_miss: str) -> tuple[Table, ...]:
+def week_tables(answer: WeekAnswer) -> tuple[Table, ...]:
     """The verdict on a unit's week: its columns with the readings that decide, and the entries of the week."""
     week = answer.week
     entries = [entry for told in answer.told for entry in told.entries]
@@ -49,17 +49,17 @@ def week_tables(answer: WeekAnswer, points_per_miss: str) -> tuple[Table, ...]:
                 *_PROOF_HEADS,
             ),
             rows=tuple(_share_row(told.share) for told in answer.told),
-            notes=tuple(_week_notes(answer, points_per_miss)),
+            notes=tuple(_week_notes(answer)),
         ),
         _entries("该周的信息", entries),
     )
 
 
-def _week_notes(answer: WeekAnswer, points_per_miss: str) -> Iterable[str]:
+def _week_notes(answer: WeekAnswer) -> Iterable[str]:
     verdict = answer.week.judgement.verdict
     yield f"{_word(answer.week.judgement)}：{answer.week.judgement.reason}。"
     if verdict is Verdict.MISSED:
-        yield f"扣 {points_per_miss} 分。" if answer.charged else "在起扣日期以前，不扣分。"
+        yield f"扣 {decimal_text(answer.deduction)} 分。" if answer.deduction else "在起扣日期以前，不扣分。"
         yield CALL_UP
     if verdict is Verdict.UNPROVED:
         yield "不扣分。"
