@@ -38,6 +38,8 @@ class Source:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.text = decode(page.body, page.headers)
+        """The decoded page."""
         self._views: dict[Callable[[Source], object], object] = {}
 
     def view(self, make: Callable[[Source], _View]) -> _View:
@@ -59,11 +61,6 @@ class Source:
     def today(self) -> date:
         """The day the page was fetched, in Asia/Shanghai."""
         return self.page.fetched_at.date()
-
-    @cached_property
-    def text(self) -> str:
-        """The decoded page."""
-        return decode(self.page.body, self.page.headers)
 
     @cached_property
     def tree(self) -> etree._Element | None:

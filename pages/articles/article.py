@@ -83,7 +83,8 @@ def _read(source: Source, tree: etree._Element) -> _Read:
 def _layout(tree: etree._Element, constants: Constants, words: TitleWords) -> Layout:
     """The layout of the page, found without looking into what an editor wrote, unless the particulars are in there."""
     layout = lay_out(visible_lines(tree, constants, is_editor), words)
-    particulars = (*layout.above, *layout.strip)
-    if any(is_dated(layout.lines[index]) for index in particulars) or not any(line.whole for line in layout.lines):
+    if not any(line.whole for line in layout.lines):
+        return layout
+    if any(is_dated(layout.lines[index]) for index in (*layout.strip, *layout.above)):
         return layout
     return lay_out(visible_lines(tree, constants), words)

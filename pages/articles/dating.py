@@ -129,6 +129,8 @@ def _meta_date(meta: Mapping[str, str], source: Source) -> ShownDate | None:
 
 def _script_date(constants: Constants, source: Source) -> ShownDate | None:
     """The date that a script keeps under the name of the publish date, wherever in the page it puts it."""
+    if not constants:
+        return None
     values = {value for name in PUBLISH_VARIABLES if (value := constants[name]) and constants.is_read(name)}
     return read_date(values.pop(), source.today, DateSource.META) if len(values) == 1 else None
 

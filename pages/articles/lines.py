@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pages.articles.script_text import Constants, written_text
+from pages.hidden import is_hidden
 from pages.lists.links import own_text
 
 _SILENT_TAGS = "head style template noscript textarea select option button svg object embed iframe map input"
@@ -20,7 +21,6 @@ _BREAKS = frozenset(_BLOCK_TAGS.split())
 _CONTAINERS = frozenset(["div", "td", "article", "section", "ucapcontent"])
 _LONGEST_PARTICULAR = 400
 _LONGEST_NAMES = 200
-_HIDING_CLASSES = frozenset(["hide", "hidden", "none", "d-none", "display-none", "displaynone"])
 
 
 @dataclass(slots=True)
@@ -62,29 +62,8 @@ def names_of(element: etree._Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
 
 
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the element's own attributes hide it."""
-    given = element.keys()
-    if not given:
-        return False
-    if "style" in given and _hides(element.get("style") or ""):
-        return True
-    return "hidden" in given or ("class" in given and _is_named_hidden(element.get("class") or ""))
-
-
-def _hides(style: str) -> bool:
-    if "none" not in style and "hidden" not in style:
-        return False
-    bare = style.replace(" ", "").lower()
-    return "display:none" in bare or "visibility:hidden" in bare
-
-
-def _is_named_hidden(names: str) -> bool:
-    return ("hid" in names or "none" in names) and not _HIDING_CLASSES.isdisjoint(names.split())
-
-
 def visible_lines(
-    tree: etree._Element, constants: Constants, is_whole: Callable[[etree._Element], bool] | None = None
+    tree: etree._Element, constants: Constants, is_whole: Callable[[etree._Element], bool] = lambda _: False
 ) -> list[Line]:
     """The visible lines below ``tree``. ``constants`` are the script variables that document.write may print.
 
@@ -110,7 +89,7 @@ def _beginning(element: etree._Element) -> str:
 class _Builder:
     """Gathers pieces of text into lines. Recursion is safe: the parser nests no deeper than 256 elements."""
 
-    def __init__(self, constants: Constants, is_whole: Callable[[etree._Element], bool] | None) -> None:
+    def __init__(self, constants: Constants, is_whole: Callable[[etree._Element], bool]) -> None:
         self.lines: list[Line] = []
         self._constants = constants
         self._is_whole = is_whole
@@ -120,14 +99,18 @@ class _Builder:
 
     def visit(self, element: etree._Element, linked: bool) -> None:
         tag = element.tag
-        if tag in _SILENT or is_hidden(element):
+        if tag in _SILENT:
+            return
+        # Most elements have no attributes: nothing hides those, and they name themselves nothing.
+        given = element.keys()
+        if given and is_hidden(element):
             return
         text = element.text
         breaks = tag in _BREAKS
         if breaks:
             if self._pieces:
                 self.end_line()
-            if tag in _CONTAINERS and self._is_whole is not None and self._is_whole(element):
+            if tag in _CONTAINERS and (given or tag == "ucapcontent") and self._is_whole(element):
                 self._add_whole(element)
                 return
         elif tag == "script":
@@ -150,8 +133,9 @@ class _Builder:
             self.lines.append(Line([prose], element, 0, prose, whole=True))
 
     def end_line(self) -> None:
-        prose = " ".join("".join(self._pieces).split())
-        self.lines.append(Line(self._pieces, self._box, self._linked, prose))
+        pieces = self._pieces
+        text = "".join(pieces) if len(pieces) > 1 else pieces[0]
+        self.lines.append(Line(pieces, self._box, self._linked, " ".join(text.split())))
         self._pieces, self._linked = [], 0
 
     def _add(self, text: str, element: etree._Element, linked: bool) -> None:

@@ -26,6 +26,10 @@ class Constants:
         self._text = text
         self._known: dict[str, str] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there is any script at all that could assign something."""
+        return self._scripts != ""
+
     def __getitem__(self, name: str) -> str:
         """The one value that is assigned to ``name`` outside line comments, or ""."""
         if name not in self._known:

@@ -60,8 +60,8 @@ _PADDED = re.compile(r"年0\d|月0\d")
 class StripDates:
     """What the strip says: its publish date, or the several that it may be, else the day of its last change.
 
-    ``doubtful`` are the days right under the title that could be the publish date, read as such or not. ``unread`` is
-    true where a label of the publish date has a value that is not of a known form.
+    Where it says nothing of publishing, ``doubtful`` are the days right under the title that could be the publish date
+    for all that, and ``unread`` is true where a label of the publish date has a value that is not of a known form.
     """
 
     published: tuple[ShownDate, ...]
@@ -91,11 +91,13 @@ def strip_dates(layout: Layout, today: date) -> StripDates:
     read = {one.index for one in found}
     credible = [one for one in found if _is_credible(layout, one)]
     best = _best(layout, found, credible)
+    if best:
+        return StripDates(tuple(one.shown for one in best), None, frozenset(), False)
     changes = (one for one in labelled(found, Label.UPDATED) if layout.title and not names_editor(one.before))
     doubtful = {one.shown.day for one in found if one.shown.day and _is_doubtful(layout, one)}
     return StripDates(
-        published=tuple(one.shown for one in best),
-        updated=None if credible else next((one.shown for one in changes), None),
+        published=(),
+        updated=next((one.shown for one in changes), None),
         doubtful=frozenset(doubtful) if layout.title else frozenset(),
         unread=any(holds_value(layout.lines[i].spaced) for i in own if i not in read),
     )
@@ -162,8 +164,9 @@ def lacks_date(layout: Layout) -> bool:
 
 def table_dates(layout: Layout, today: date) -> list[Candidate]:
     """The dates in an index table above or below the title that tell of publishing."""
-    parts = [part for part in (layout.above, layout.strip) if _may_have_index_table(layout, part)]
-    dates = (one for part in parts for one in candidates(layout, part, today))
+    if not _may_have_index_table(layout):
+        return []
+    dates = (one for part in (layout.above, layout.strip) for one in candidates(layout, part, today))
     telling = (one for one in dates if one.label in (Label.PUBLISHED, Label.GENERATED))
     return [one for one in telling if _in_index_table(layout, one)]
 
@@ -228,9 +231,10 @@ def _column_head(cell: etree._Element) -> str:
     return text if names_day(text) else ""
 
 
-def _may_have_index_table(layout: Layout, part: range) -> bool:
-    """Whether two of the labels that an index table holds stand in a part of the page or near it. Cheap."""
-    near = layout.lines[max(0, part.start - _NEAR) : part.stop + _NEAR] if part else ()
+def _may_have_index_table(layout: Layout) -> bool:
+    """Whether two of the labels that an index table holds stand above the text or near it. Cheap."""
+    first = layout.above.start if layout.above else layout.strip.start
+    near = layout.lines[max(0, first - _NEAR) : layout.strip.stop + _NEAR]
     text = "\n".join([line.prose for line in near if len(line.prose) < _LONGEST_LABELLED])
     return sum(1 for _ in islice(_INDEX_LABELS.finditer(text), 2)) == 2
 

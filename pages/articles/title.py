@@ -10,7 +10,8 @@ from functools import lru_cache
 from lxml import etree
 
 from pages.articles.labels import has_colon, has_companion, is_clock
-from pages.articles.lines import Line, is_hidden, names_of
+from pages.articles.lines import Line, names_of
+from pages.hidden import is_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_NAME = re.compile(

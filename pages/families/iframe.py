@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pages.dated_links import shows_list
 from pages.family import Family
-from pages.lists.links import Element, is_hidden
+from pages.hidden import is_hidden
+from pages.lists.links import Element
 from pages.model import PageRequest
 from pages.paging.targets import onward
 from pages.source import Source

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from pages.articles.signs import tells_beside
-from pages.lists.links import Element, is_hidden, is_outside_content, own_text
+from pages.hidden import is_hidden
+from pages.lists.links import Element, is_outside_content, own_text
 from pages.scripts import scripts_in_force
 from pages.source import Source
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pages.hidden import is_hidden
 from pages.lists.groups import Group
-from pages.lists.links import Element, Link, is_hidden, skeleton_of
+from pages.lists.links import Element, Link, skeleton_of
 
 _TEMPLATE = re.compile(r"[{}]|undefined")
 

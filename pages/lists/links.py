@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pages.hidden import is_hidden
+
 Element = etree._Element
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_HIDDEN_CLASS = frozenset({"hide", "hidden", "d-none", "layui-hide"})
 _OUTSIDE_CONTENT = frozenset(
     {"script", "style", "noscript", "template", "head", "header", "nav", "footer", "aside", "select"}
 )
@@ -27,18 +27,6 @@ MOST_LINKS = 10_000
 MOST_ELEMENTS = 50_000
 
 _CLICKABLE = frozenset({"li", "tr", "div", "p", "dl", "dt", "dd", "td", "article", "section", "span"})
-
-
-def is_hidden(element: Element) -> bool:
-    """Whether the page's own markup keeps the element from being seen."""
-    given = element.keys()
-    if not given:
-        return False
-    if "style" in given and _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    return "hidden" in given or (
-        "class" in given and not _HIDDEN_CLASS.isdisjoint((element.get("class") or "").split())
-    )
 
 
 def is_outside_content(element: Element) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pages.lists.links import Element, is_hidden
+from pages.hidden import is_hidden
+from pages.lists.links import Element
 
 SKIPPED = frozenset({"script", "style", "noscript", "template"})
 DEEPEST_ROW = 40

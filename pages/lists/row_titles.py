@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pages.lists.links import Element, Link, is_hidden, own_text
+from pages.hidden import is_hidden
+from pages.lists.links import Element, Link, own_text
 from pages.lists.row_dates import is_date_box, is_date_part
 from pages.lists.row_pieces import DEEPEST_ROW, MOST_PIECES, SKIPPED
 
