@@ -9,9 +9,9 @@ from registry.model import Column
 from rules.cycles import CycleKind, windows_ending
 from rules.period import Period
 from spiders.plan import Plan
-from storage.ledger import RunKind
+from storage.ledger import is_whole_crawl
 from storage.reader import Reader
-from storage.records import ColumnState, RunRow
+from storage.records import ColumnState
 
 # A crawl that began longer ago was another night's.
 LONGEST_NIGHT = timedelta(hours=24)
@@ -40,11 +40,6 @@ def night_began(reader: Reader, at: datetime) -> datetime:
     """When the night's crawl began: the newest one of all columns, or midnight where there was none for a day."""
     crawls = (run.started_at for run in reader.runs(RUNS_LOOKED_AT) if is_whole_crawl(run))
     return next((began for began in crawls if at - LONGEST_NIGHT < began <= at), _midnight(at))
-
-
-def is_whole_crawl(run: RunRow) -> bool:
-    """Whether a run of the ledger was to read every column, and not those of one unit or those left over."""
-    return run.kind == RunKind.CRAWL and bool(run.arguments.get("whole", True))
 
 
 def _is_read(state: ColumnState | None, column: Column, began_at: datetime, midnight: datetime) -> bool:

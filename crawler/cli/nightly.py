@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import make_url
 
-from crawler.cli.options import PortalOption, load
+from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
 from registry.model import Portal
+from registry.problems import RegistryError
 from storage.database import file_of
 from storage.lock import NightlyLock
 
@@ -22,7 +25,7 @@ def nightly(
     portal: PortalOption = None,
 ) -> int:
     """在前台值守：按 schedule 一节每夜采集、重读、访问首页；停机误了的，启动时补上一次。"""
-    registered = load(context, portal).portal
+    registered = _registered(context, portal)
     from crawler.nightly.children import Children
     from crawler.nightly.night import Night
     from crawler.nightly.schedule import keep_watch, run_once
@@ -35,3 +38,15 @@ def nightly(
 
 def _lock(portal: Portal) -> NightlyLock:
     return NightlyLock(file_of(make_url(portal.database_url)) or portal.path)
+
+
+def _registered(context: typer.Context, portal: Path | None) -> Portal:
+    """The portal. A registry that cannot be used is also told to the office: nobody may be looking here."""
+    try:
+        return load(context, portal).portal
+    except RegistryError as error:
+        from crawler.notify.telling import tell_of_registry
+
+        for one in tell_of_registry(load_despite_faults(context, portal), error, "", now()) or ():
+            print(one, file=sys.stderr)
+        raise

@@ -10,13 +10,10 @@ import typer
 from crawler.cli.options import DONE, FAILED, PortalOption, load, load_despite_faults
 from crawler.clock import now
 from crawler.examining import alarms
-from registry.problems import RegistryError, told_once
-from reports.doctor.alarm import Alarm, AlarmKind
+from registry.problems import RegistryError
 
 if TYPE_CHECKING:
     from crawler.notify.sending import Delivery
-
-BROKEN_REGISTRY = "登记资料有错误，采集和每天的通知都停了"
 
 
 def notify(
@@ -31,7 +28,8 @@ def notify(
     portal: PortalOption = None,
 ) -> int:
     """发出今天早上的通知：新增超期、今日到期、恢复正常、无法核实和自检结果；一天只发一次。"""
-    from crawler.notify.telling import tell_failure, tell_morning, tell_trial  # Apprise takes a third of a second
+    # Apprise takes a third of a second to load.
+    from crawler.notify.telling import tell_failure, tell_morning, tell_of_registry, tell_trial
 
     at, office = now(), load_despite_faults(context, portal)
     if not office.notify.urls:
@@ -41,8 +39,7 @@ def notify(
     try:
         loaded = load(context, portal)
     except RegistryError as error:
-        wrong = Alarm(AlarmKind.REGISTRY, "请运行 lanmu check", tuple(told_once(error.problems)))
-        return _say(tell_failure(office, failed or BROKEN_REGISTRY, at, (wrong,)))
+        return _say(tell_of_registry(office, error, failed, at))
     if failed:
         return _say(tell_failure(office, failed, at, alarms(loaded.portal, at, loaded.warnings)))
     return _say(tell_morning(loaded, at))

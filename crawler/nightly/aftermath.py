@@ -6,7 +6,10 @@ import sys
 from datetime import datetime
 
 from crawler.clock import now
+from crawler.nightly.children import INTERRUPTED, Children, Limits
 from registry.model import Portal
+
+NOTIFY = Limits(soft=120.0, hard=180.0)
 
 
 def say(text: str, at: datetime | None = None) -> None:
@@ -14,11 +17,22 @@ def say(text: str, at: datetime | None = None) -> None:
     print(f"{at or now():%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)
 
 
-def after_night(portal: Portal) -> None:
+def after_night(portal: Portal, children: Children) -> None:
     """The morning's word on the night that is over; what the night came to stands in the ledger."""
     say(f"{portal.name}：今夜的采集已结束")
+    _notify(portal, children)
 
 
-def at_once(portal: Portal, what: str) -> None:
+def at_once(portal: Portal, children: Children, what: str) -> None:
     """Tell of a failure now; ``what`` is Chinese and says what failed and how."""
     say(f"{portal.name}：{what}")
+    _notify(portal, children, "--failed", what)
+
+
+def _notify(portal: Portal, children: Children, *arguments: str) -> None:
+    """Tell those whom the office named, in a process of its own: a mail server that hangs holds up no night."""
+    if not portal.notify.urls:
+        return
+    status = children.run(("--portal", str(portal.path), "notify", *arguments), NOTIFY)
+    if status not in (0, INTERRUPTED):
+        say("通知没有全部送到")

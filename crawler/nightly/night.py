@@ -15,9 +15,10 @@ from crawler.nightly.children import Children, Limits
 from crawler.nightly.times import cron, last_due, put_off_by_spread
 from registry.model import Portal
 from registry.problems import RegistryError
-from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT, is_whole_crawl
+from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT
 from storage.database import file_of, open_for_reading
 from storage.errors import StorageError
+from storage.ledger import is_whole_crawl
 from storage.lock import WriterLock
 from storage.reader import Reader
 
@@ -108,7 +109,7 @@ class Night:
     def morning(self) -> None:
         """Tell the night's outcome."""
         if not self._children.stopping.is_set():
-            after_night(self.portal)
+            after_night(self.portal, self._children)
 
     def last_due(self) -> datetime | None:
         """When a crawl was due last."""
@@ -117,7 +118,7 @@ class Night:
 
     def failed(self, what: str) -> None:
         """Tell at once of a failure that is not a job's own."""
-        at_once(self._portal, what)
+        at_once(self._portal, self._children, what)
 
     def _is_crawl_owed(self) -> bool:
         """Whether no crawl of all columns began since one was due."""
@@ -154,7 +155,7 @@ class Night:
 
     def _fail(self, what: str, status: int, why: str = "") -> None:
         if not self._children.stopping.is_set():
-            at_once(self._portal, f"{what}失败{why}：{_told(status)}")
+            at_once(self._portal, self._children, f"{what}失败{why}：{_told(status)}")
 
     def _await_writer(self) -> None:
         """Wait, though not for ever, until no other crawl writes: one that a killed nightly left behind is ending."""

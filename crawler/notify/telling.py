@@ -13,14 +13,16 @@ from crawler.notify.message import Message, message
 from crawler.notify.sending import Delivery, send
 from registry.load import Loaded
 from registry.model import Portal
+from registry.problems import RegistryError, told_once
 from reports.digest import digest
-from reports.doctor.alarm import Alarm
+from reports.doctor.alarm import Alarm, AlarmKind
 from reports.formats.digest_text import alarm_lines, digest_texts, digest_title
 from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.notices import Notice, NoticeKind, note
 from storage.reader import Reader
 
+BROKEN_REGISTRY = "登记资料有错误，采集和每天的通知都停了"
 # Changes are counted from the last morning's word, if that is no older.
 _LONGEST_SINCE = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -53,6 +55,12 @@ def tell_failure(portal: Portal, what: str, at: datetime, found: Sequence[Alarm]
     return _tell(portal, message(f"{portal.name} 栏目监测：{what}", lines), NoticeKind.FAILURE, what, at)
 
 
+def tell_of_registry(office: Portal, error: RegistryError, what: str, at: datetime) -> tuple[Delivery, ...] | None:
+    """Tell at once of a registry that cannot be used, or of what failed for it; ``None`` as for ``tell_failure``."""
+    wrong = Alarm(AlarmKind.REGISTRY, "改好以后请运行 lanmu check", tuple(told_once(error.problems)))
+    return tell_failure(office, what or BROKEN_REGISTRY, at, (wrong,))
+
+
 def tell_trial(name: str, urls: Sequence[str], at: datetime) -> tuple[Delivery, ...]:
     """Send a trial message."""
     said = message(f"{name} 栏目监测：试发", [f"{at:%Y-%m-%d %H:%M} 收到这条消息，说明通知能送到这里。"])
@@ -61,6 +69,8 @@ def tell_trial(name: str, urls: Sequence[str], at: datetime) -> tuple[Delivery, 
 
 def _tell(portal: Portal, said: Message, kind: NoticeKind, about: str, at: datetime) -> tuple[Delivery, ...]:
     """Send a message and keep what became of it; a store that cannot keep it is told of elsewhere."""
+    if not portal.notify.urls:
+        return ()
     deliveries = send(said, addresses(portal.notify.urls, os.environ))
     failure = "；".join(str(one) for one in deliveries if one.fault)
     reached = sum(not one.fault for one in deliveries)

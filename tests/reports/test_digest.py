@@ -27,7 +27,7 @@ def word(
 ) -> Digest:
     at = night(number) + MORNING
     with store.reader() as reader:
-        return digest(registered, reader, at, at - since, alarms)
+        return digest(registered, reader, at, at - since, ())
 
 
 def read(number: int, *published: str, **changes: object) -> Observation:
@@ -68,6 +68,16 @@ def test_a_column_that_cannot_be_read_is_unverified_and_neither_stale_nor_fresh(
     found = word(store, portal(column()), 8)
     assert [one.reason for one in found.unverified] == ["被拦截：服务器答复 403"]
     assert (found.newly_stale, found.due_today, found.fresh_again) == ((), (), ())
+
+
+@pytest.mark.parametrize(("fails", "news"), [((9, 10), False), ((7, 8, 9, 10), True)])
+def test_a_site_that_was_down_makes_no_news_of_what_was_known_before(
+    store: Store, fails: tuple[int, ...], news: bool
+) -> None:
+    for number in (6, 7, 8, 9, 10, 11):
+        failed = listing(night(number), outcome=Outcome.TIMEOUT, closing=False)
+        store.crawl(night(number), failed if number in fails else read(number))
+    assert bool(word(store, portal(column()), 11).newly_stale) is news
 
 
 def digest_of(**rows: int) -> Digest:
