@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, column, inspect, select, table, update
 
@@ -62,6 +64,24 @@ def bring_up(database: Database) -> None:
         _upgrade(database)
 
 
+@contextmanager
+def at_revision(connection: Connection, revision: str, what: str) -> Iterator[None]:
+    """Give a database that holds nothing the schema of an earlier program for a while, then this program's again.
+
+    Raises ``StorageError`` about ``what`` where the program does not know that schema.
+    """
+    if revision == SCHEMA_REVISION:
+        yield
+        return
+    if revision not in _known_revisions() - {_BASE}:
+        raise StorageError(
+            f"{what} 由更新版本的 lanmu 写出（结构版本 {revision}），当前程序只认识到 {SCHEMA_REVISION}。请升级 lanmu"
+        )
+    _migrate(connection, "downgrade", revision)
+    yield
+    _migrate(connection, "upgrade", SCHEMA_REVISION)
+
+
 def _current(database: Database) -> str | None:
     with told_in_chinese(database.name), database.engine.connect() as connection:
         return _revision(connection, database.name)
@@ -91,14 +111,18 @@ def _known_revisions() -> set[str]:
 
 
 def _upgrade(database: Database) -> None:
+    with database.begin() as connection:
+        _migrate(connection, "upgrade", SCHEMA_REVISION)
+        if database.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StorageError(f"升级后的数据不一致，已撤销升级：{database.name}")
+
+
+def _migrate(connection: Connection, way: Literal["upgrade", "downgrade"], revision: str) -> None:
     from alembic import command  # Slow to import, and needed only where the schema differs.
 
     config = _config()
-    with database.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, SCHEMA_REVISION)
-        if database.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise StorageError(f"升级后的数据不一致，已撤销升级：{database.name}")
+    config.attributes["connection"] = connection
+    getattr(command, way)(config, revision)
 
 
 def _config() -> Config:

@@ -41,9 +41,13 @@ def whole_folder(target: Path) -> Iterator[Path]:
         yield part
 
 
-def open_private(path: Path) -> BinaryIO:
-    """A new file to write, for its owner alone. Raises ``OSError`` where there is one of that name."""
-    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, FILE_MODE))
+@contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write, forced to the disk at the end. Raises ``OSError``, also where there is one of that name."""
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, FILE_MODE)) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def make_private(folder: Path) -> None:
