@@ -49,6 +49,7 @@ class Child:
         finally:
             for timer in timers:
                 timer.cancel()
+                timer.join()
 
     def end(self) -> None:
         """Ask the job to end."""
