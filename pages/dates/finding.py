@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pages.dates.addresses import url_date, url_month
 from pages.dates.fields import read_field
 from pages.dates.forms import DATE, from_match, full_date, may_hold_date
+from pages.dates.western import western_dates
 from pages.model import DateSource, Flaw, ShownDate
 
 __all__ = ["FoundDate", "find_dates", "read_date", "url_date", "url_month", "with_year"]
@@ -27,12 +28,16 @@ def find_dates(text: str, today: date, source: DateSource = DateSource.LIST) -> 
     """Every date in ``text``, in order, flawed ones with their flaw.
 
     ``today`` is the day of the fetch in Shanghai, or the moment itself, which N小时前 needs to be exact. Index and
-    document numbers, telephone numbers, prices and versions are not dates.
+    document numbers, telephone numbers, prices and versions are not dates. The western forms count where nothing else
+    does, and in no list, whose titles are full of them.
     """
     if not may_hold_date(text):
         return []
     scan = _scan_box if len(text) <= _BOX else _scan
-    return list(scan(text, today, source))
+    found = list(scan(text, today, source))
+    if found or source is DateSource.LIST:
+        return found
+    return [FoundDate(*one) for one in western_dates(text, today, source)]
 
 
 def _scan(text: str, today: date, source: DateSource) -> tuple[FoundDate, ...]:

@@ -50,6 +50,9 @@ _MOST_LEAPS = 12
 _DEEPEST = 8
 _LONGEST_HEAD = 500
 
+Site = tuple[str, int | None]
+"""A host in lower case, without ``www.``, and its port, ``None`` for those of the web."""
+
 
 def jump_of(text: str, base_url: str) -> str | None:
     """The absolute address that a page sends its reader to, or ``None`` where the page is its own content.
@@ -71,16 +74,18 @@ def jump_of(text: str, base_url: str) -> str | None:
 
 def same_site(a: str, b: str) -> bool:
     """Whether two addresses lie on one host; ``www.`` and the scheme make no difference, another port does."""
-    site = _site(a)
-    return site is not None and site == _site(b)
+    site = site_of(a)
+    return site is not None and site == site_of(b)
 
 
-def _site(url: str) -> tuple[str, int | None] | None:
-    """The host and, where it is not that of the web, the port; ``None`` for what is no address."""
+def site_of(url: str) -> Site | None:
+    """The site of an address; ``None`` for what is no address of the web, as ``javascript:`` and ``file:``."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:  # a malformed host or port
+        return None
+    if parts.scheme not in ("http", "https"):
         return None
     host = (parts.hostname or "").removeprefix("www.")
     return (host, None if port in (80, 443) else port) if host else None
