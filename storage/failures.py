@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -13,7 +13,7 @@ from pages.model import Outcome
 from storage.columns import Name
 from storage.history import KNOWN_AT
 from storage.observations import PROVING
-from storage.tables import SHANGHAI, Moment, columns, observations
+from storage.tables import Moment, begin_of, columns, observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,13 @@ _WATCHED = select(columns.c.unit, columns.c.name, _first_good.label("since"))
 
 def failures(connection: Connection, first: date, last: date, known_at: datetime) -> list[FailureSpan]:
     """See ``Reader.failures``."""
-    days = {"begin": _begin(first), "end": _begin(last + timedelta(days=1))}
+    days = {"begin": begin_of(first), "end": begin_of(last + timedelta(days=1))}
     return _spans(connection.execute(_FAILURES, {**days, "known_at": known_at}))
 
 
 def watched_since(connection: Connection) -> dict[Name, datetime]:
     """See ``Reader.watched_since``."""
     return {(row.unit, row.name): row.since for row in connection.execute(_WATCHED) if row.since is not None}
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _spans(rows: Iterable[Any]) -> list[FailureSpan]:

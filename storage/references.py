@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, literal, select
 
 from storage.records import EvidenceRef
-from storage.tables import SHANGHAI, columns, entries, observations, runs
+from storage.tables import begin_of, columns, entries, observations, runs
 
 
 class _Span(NamedTuple):
@@ -28,8 +28,7 @@ def evidence_of(connection: Connection, unit: str, column: str, on: date | None)
 
 
 def _day(on: date) -> _Span:
-    start = datetime.combine(on, time(), SHANGHAI)
-    return _Span(start, start + timedelta(days=1))
+    return _Span(begin_of(on), begin_of(on + timedelta(days=1)))
 
 
 def _newest_run(connection: Connection, column_id: int | None) -> _Span | None:

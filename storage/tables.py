@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # The Alembic revision that these tables are. A test holds it to the newest one under migrations/versions.
 SCHEMA_REVISION = "0002"
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ from rules.cycles import Window
 from storage.columns import Name, ids_by_name
 from storage.history import KNOWN_AT
 from storage.observations import PROVING, walk_end
-from storage.tables import SHANGHAI, Moment, columns, entries, observations, single_pages
+from storage.tables import Moment, begin_of, columns, entries, observations, single_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,9 @@ def _wanted(connection: Connection, pairs: list[tuple[Name, Window]]) -> Iterato
     ids = ids_by_name(connection)
     for place, (name, window) in enumerate(pairs):
         if name in ids:
-            yield _Asked(place, ids[name], window.first, _begin(window.first), _begin(window.last + timedelta(days=1)))
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
+            yield _Asked(
+                place, ids[name], window.first, begin_of(window.first), begin_of(window.last + timedelta(days=1))
+            )
 
 
 def _fields(one: _Asked) -> Iterator[tuple[str, Any]]:
