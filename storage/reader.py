@@ -195,8 +195,8 @@ class Reader:
 
         A proof is a good reading made on a later day than the window's last one, and by ``known_at``, that read to
         the end of the list or, in one that full walks have found to run from new to old, past the window's first day;
-        of a single page, one that showed an earlier day. There is none while an entry without a usable day may be the missing one, and
-        none by a reading of another address than the column has now.
+        of a single page, one that showed an earlier day. There is none while an entry without a usable day may be the
+        missing one, and none by a reading of another address than the column has now.
         """
         with self._connected() as connection:
             return window_proofs(connection, asked, known_at)

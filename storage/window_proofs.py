@@ -91,9 +91,8 @@ def _wanted(connection: Connection, pairs: list[tuple[Name, Window]]) -> Iterato
     ids = ids_by_name(connection)
     for place, (name, window) in enumerate(pairs):
         if name in ids:
-            yield _Asked(
-                place, ids[name], window.first, begin_of(window.first), begin_of(window.last + timedelta(days=1))
-            )
+            opened, closed = begin_of(window.first), begin_of(window.last + timedelta(days=1))
+            yield _Asked(place, ids[name], window.first, opened, closed)
 
 
 def _fields(one: _Asked) -> Iterator[tuple[str, Any]]:
