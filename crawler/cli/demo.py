@@ -7,6 +7,8 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,18 +16,24 @@ import typer
 
 from crawler.cli.options import DATABASE_VARIABLE, DONE, UNVERIFIED
 from crawler.cli.output import write_bytes, write_lines
+from crawler.cli.period import period_before
 from crawler.clock import now
 from crawler.terminal import show
 from fixtures.portal import PortalServer
 from registry.load import load_portal
 from registry.model import Portal
 from reports.formats.csv import csv_lines
+from reports.formats.html import html
+from reports.formats.report_json import report_json
 from reports.formats.stale_text import stale_view
-from reports.formats.xlsx import list_xlsx
+from reports.formats.text import text_view
+from reports.formats.xlsx import list_xlsx, xlsx
 from reports.items import items
 from reports.json import stale_json
 from reports.lists import ITEM_HEADS, ITEMS_NAME, STALE_HEADS, STALE_NAME, item_rows, stale_rows
-from reports.stale import stale_table
+from reports.report import Question, default_tables, make_report
+from reports.stale import StaleTable, stale_table
+from rules.period import Period
 from storage.database import open_for_reading
 from storage.reader import Reader
 
@@ -90,19 +98,38 @@ def _crawl(settings: Path) -> int:
 
 
 def _report(portal: Portal, out: Path) -> None:
+    present = now()
     with Reader(open_for_reading(portal.database_url).engine) as reader:
-        table = stale_table(portal, reader, now())
+        table = stale_table(portal, reader, present)
         write_bytes(list_xlsx(ITEMS_NAME, ITEM_HEADS, item_rows(items(portal, reader))), out / "items.xlsx")
+        period = _last_weeks(present.date())
+        question = Question(portal, reader, period, present, period_before(period))
+        made = make_report(question, default_tables(portal), traced=True)
+        write_lines([report_json(question.assessment, warnings=made.warnings) + "\n"], out / "report.json")
+    _write_stale(table, out)
+    write_bytes(xlsx(made), out / "report.xlsx")
+    write_lines([html(made)], out / "report.html")
+    show(stale_view(table))
+    show(text_view(replace(made, tables=tuple(one for one in made.tables if one.name == "weekly"))))
+    _say_where(out, portal.evidence.directory)
+
+
+def _last_weeks(today: date) -> Period:
+    """The last four whole weeks."""
+    sunday = today - timedelta(days=today.isoweekday())
+    return Period(sunday - timedelta(days=27), sunday)
+
+
+def _write_stale(table: StaleTable, out: Path) -> None:
     write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out / "stale.xlsx")
     write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out / "stale.csv")
     write_lines([stale_json(table) + "\n"], out / "stale.json")
-    show(stale_view(table))
-    _say_where(out, portal.evidence.directory)
 
 
 def _say_where(out: Path, evidence: str) -> None:
     print(f"\n登记资料      {out / 'portal.toml'}、{out / 'columns.csv'}")
     print(f"超期栏目      {out / 'stale.csv'}、{out / 'stale.json'}、{out / 'stale.xlsx'}")
+    print(f"四周的报表    {out / 'report.html'}、{out / 'report.xlsx'}、{out / 'report.json'}")
     print(f"采集到的信息  {out / 'items.xlsx'}")
     print(f"数据库        {out / 'lanmu.db'}")
     print(f"网页原件      {out / evidence}（取出一页：lanmu evidence 县民政局 工作动态 --portal {out}）")

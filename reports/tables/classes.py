@@ -8,6 +8,7 @@ from registry.overrides import GOOD, POOR, PROGRESS
 from reports.assessment.classing import Classing, Placed
 from reports.assessment.facts import Assessment
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
+from reports.tables.unread import unread
 
 CLASSES, LISTS, REASONS = "分类", "名单", "理由"
 NUMBER = "单位数"
@@ -23,7 +24,7 @@ def classes(assessment: Assessment, placed: Classing) -> tuple[Table, ...]:
     found = [_classes(assessment, placed)] if placed.classes else []
     if lists := _lists(assessment, placed):
         found.append(_list_table(placed, lists))
-    return (*found, _reasons(placed))
+    return (*found, _reasons(placed, {facts.unit.name: unread(facts) for facts in assessment.units}))
 
 
 def claims(assessment: Assessment, placed: Classing) -> Iterable[Claim]:
@@ -76,22 +77,29 @@ def _list_row(name: str, units: Sequence[Placed]) -> Row:
     return (Cell(name or UNCLASSED), Cell(len(units)), Cell(SEPARATOR.join(one.unit for one in units) or None))
 
 
-def _reasons(placed: Classing) -> Table:
+def _reasons(placed: Classing, unread_columns: Mapping[str, int]) -> Table:
     everyone = (*placed.classes, *placed.good, *placed.poor, *placed.progress, *placed.removed)
     return Table(
         name="classes",
         part=REASONS,
         title="分类理由",
         heads=(Head("单位", width=26), Head("类别", width=24), Head("理由", width=60), Head("人工调整", width=40)),
-        rows=tuple(_reason_row(one) for one in everyone),
+        rows=tuple(_reason_row(one, unread_columns[one.unit]) for one in everyone),
     )
 
 
-def _reason_row(one: Placed) -> Row:
+def _reason_row(one: Placed, unread_columns: int) -> Row:
     tone = Tone.OVERRIDDEN if one.override else Tone.NONE
     return (
         Cell(one.unit),
         Cell(one.name or UNCLASSED, tone=tone),
-        Cell(one.reason),
+        _reason(one, unread_columns),
         Cell(one.by_rule or None, tone=tone),
     )
+
+
+def _reason(one: Placed, unread_columns: int) -> Cell:
+    """Why; by the rules it rests on counts, which may lack something where columns could not be read."""
+    if one.override or not unread_columns:
+        return Cell(one.reason)
+    return Cell(one.reason, tone=Tone.UNPROVED, remark=f"有 {unread_columns} 个栏目无法核实，条数可能不全")

@@ -8,7 +8,7 @@ from reports.assessment.assess import overlaps
 from reports.assessment.facts import Assessment, ColumnFacts
 from reports.assessment.findings import Findings
 from reports.assessment.tracing import Traces
-from reports.table import Cell, Claim, Head, Kind, Row, Table
+from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
 from reports.tables.period_label import period_label
 from reports.words import NO_UNIT
 from rules.facts import FindingKind
@@ -75,10 +75,17 @@ def _row(number: int, facts: ColumnFacts, traces: Traces, findings: Findings) ->
     return (
         Cell(number),
         Cell(column.name),
-        Cell(facts.count, traces.column(facts)),
+        _count(facts, traces),
         Cell(column.unit or NO_UNIT),
         Cell("；".join(remark for remark in remarks if remark) or None),
     )
+
+
+def _count(facts: ColumnFacts, traces: Traces) -> Cell:
+    """公开数量. Of a column that could not be read it is what is known, and no word on what was published."""
+    unverified = facts.state.status is Status.UNVERIFIED
+    tone, remark = (Tone.UNPROVED, "期末无法核实") if unverified else (Tone.NONE, "")
+    return Cell(facts.count, traces.column(facts), tone, remark)
 
 
 def column_note(facts: ColumnFacts) -> str:

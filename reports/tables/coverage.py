@@ -112,7 +112,7 @@ def _failures(assessment: Assessment, failures: Iterable[FailureSpan]) -> Table:
             Head("最近", Kind.MOMENT, 18),
         ),
         rows=rows,
-        notes=() if rows else ("考核期内每次采集都读到了。",),
+        notes=() if rows else ("考核期内没有失败的采集。",),
     )
 
 

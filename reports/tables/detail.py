@@ -31,6 +31,7 @@ class _Detail:
 
     def __init__(self, assessment: Assessment, scored: Scored, grounds: Grounds) -> None:
         self._assessment, self._scored, self._grounds = assessment, scored, grounds
+        self._has_sources = isinstance(scored.scheme, DeductionScheme)
 
     def table(self, group: str) -> Table:
         return Table(
@@ -43,7 +44,7 @@ class _Detail:
                 Head("对象", width=26),
                 Head("得失分", Kind.POINTS, 10),
                 Head("依据", width=60),
-                Head("出处", width=30),
+                *([Head("出处", width=30)] if self._has_sources else []),
             ),
             rows=tuple(row for one in self._scored.of_group(group) for row in self._rows(one)),
             notes=(
@@ -55,10 +56,10 @@ class _Detail:
     def _rows(self, one: ScoredUnit) -> Iterable[Row]:
         unit = Cell(one.facts.unit.name)
         if one.score.base:
-            yield (unit, Cell("基础分"), Cell(), Cell(one.score.base), Cell("评分办法规定"), Cell())
+            yield (unit, Cell("基础分"), Cell(), Cell(one.score.base), Cell("评分办法规定"), *self._source())
         for item in one.score.items:
             yield (unit, *self._item(one, item))
-        yield (unit, Cell(TOTAL), Cell(), Cell(one.score.total), Cell(), Cell())
+        yield (unit, Cell(TOTAL), Cell(), Cell(one.score.total), Cell(), *self._source())
 
     def _item(self, one: ScoredUnit, item: ScoreItem) -> Row:
         tone = Tone.OVERRIDDEN if item.kind == BY_HAND else Tone.NONE
@@ -67,8 +68,11 @@ class _Detail:
             Cell(item.subject or None),
             Cell(item.points, tone=tone),
             Cell(f"{item.reason}{self._adopted(one, item)}", self._grounds.of_item(one.facts, item)),
-            Cell(_source(self._scored, item) or None),
+            *self._source(_source(self._scored, item)),
         )
+
+    def _source(self, told: str = "") -> Row:
+        return (Cell(told or None),) if self._has_sources else ()
 
     def _adopted(self, one: ScoredUnit, item: ScoreItem) -> str:
         """The items of the unit that higher levels took over, where the bonus is for them."""

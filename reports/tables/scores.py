@@ -10,6 +10,7 @@ from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, ScoredUnit
 from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_label import period_label
+from reports.tables.unread import unread_notes
 from reports.tables.week_notes import provisional_notes
 from rules.deductions import DeductionScheme
 from rules.points import decimal_text
@@ -44,7 +45,11 @@ def _table(assessment: Assessment, scored: Scored, group: str, grounds: Grounds)
             Head(TOTAL, Kind.POINTS, 10),
         ),
         rows=tuple(_row(one, names, grounds) for one in units),
-        notes=(*_notes(scored, units), *provisional_notes(assessment.weeks)),
+        notes=(
+            *_notes(scored, units),
+            *unread_notes(one.facts for one in units),
+            *provisional_notes(assessment.weeks),
+        ),
         row_sum=_row_sum(scored, names),
         sorted_by=TOTAL,
     )

@@ -8,6 +8,7 @@ from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import NOTHING, Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_label import period_label
+from reports.tables.unread import unread_notes
 from reports.tables.week_notes import week_notes
 from rules.points import decimal_text
 
@@ -32,7 +33,7 @@ def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
         title=f"{period_label(assessment.period)}{group}网站内容保障情况",
         heads=tuple(_heads(assessment, categories)),
         rows=tuple(_row(assessment, traces, categories, number, facts) for number, facts in enumerate(ranked, 1)),
-        notes=tuple(_notes(assessment, categories)),
+        notes=(*_notes(assessment, categories), *unread_notes(units)),
         row_sum=RowSum(BONUS_SUM, tuple(assessment.portal.bonus.items())) if assessment.portal.bonus else None,
         sorted_by=_sorting_head(assessment, categories) if categories else "",
     )
@@ -94,7 +95,7 @@ def _misses(facts: UnitFacts, traces: Traces) -> Cell:
         facts.weekly.missed,
         traces.missed(facts) if facts.weekly.missed else NOTHING,
         Tone.UNPROVED if unproved else Tone.NONE,
-        f"另有 {unproved} 周无法核实，不计" if unproved else "",
+        f"另有 {unproved} 周无法核实" if unproved else "",
     )
 
 
