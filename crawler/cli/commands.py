@@ -10,18 +10,22 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli.backup import backup
 from crawler.cli.check import check
 from crawler.cli.chinese import ChineseCommand, ChineseGroup, told
 from crawler.cli.crawl import crawl
+from crawler.cli.db import check_database, database
 from crawler.cli.demo import demo
 from crawler.cli.doctor import doctor
 from crawler.cli.evidence import evidence
+from crawler.cli.export import export_all, import_all
 from crawler.cli.home import home
 from crawler.cli.init import init
 from crawler.cli.items import list_items
 from crawler.cli.nightly import nightly
 from crawler.cli.notify import notify
 from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
+from crawler.cli.prune import prune_store
 from crawler.cli.read import read
 from crawler.cli.report import report
 from crawler.cli.runs import runs
@@ -58,11 +62,17 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "evidence": evidence,
     "read": read,
     "runs": runs,
+    "backup": backup,
+    "prune": prune_store,
+    "export": export_all,
+    "import": import_all,
     "doctor": doctor,
     "notify": notify,
 }
 for name, command in COMMANDS.items():
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
+database.command("check", cls=ChineseCommand, options_metavar="[选项]")(check_database)
+app.add_typer(database, name="db", options_metavar="[选项]")
 
 
 def _show_version(wanted: bool) -> None:

@@ -56,6 +56,11 @@ OutOption = Annotated[
 ]
 
 
+def evidence_folder(portal: Portal) -> Path:
+    """Where the pages that were read are kept."""
+    return portal.folder / portal.evidence.directory
+
+
 def given_portal(context: typer.Context, portal: Path | None) -> Path | None:
     """The portal that was named: after the command, before it, or by ``LANMU_PORTAL``; ``None`` where none was."""
     before = context.obj if isinstance(context.obj, Path) else None

@@ -49,3 +49,8 @@ def write_bytes(content: bytes, out: Path | None) -> None:
     if sys.stdout.isatty():
         raise typer.BadParameter("xlsx 不能显示在屏幕上，请用 --out 文件名.xlsx 写入文件")
     sys.stdout.buffer.write(content)
+
+
+def told_size(size: int) -> str:
+    """A number of bytes as people read it."""
+    return f"{size / 1024 / 1024:.1f} MiB"
