@@ -244,8 +244,9 @@ class TestEvidence:
         database = tmp_path / "lanmu.db"
         with sqlite3.connect(crawled.office.folder / "lanmu.db") as source, sqlite3.connect(database) as target:
             source.backup(target)
-        for name in ("portal.toml", "columns.csv", "units.csv"):
-            (tmp_path / name).write_bytes((crawled.office.folder / name).read_bytes())
+        for file in crawled.office.folder.iterdir():
+            if file.suffix in (".toml", ".csv"):
+                (tmp_path / file.name).write_bytes(file.read_bytes())
         answer = Office(tmp_path).run(TODAY, "evidence", "县民政局", "工作动态", "--out", str(tmp_path / "out"))
         assert answer.returncode == FAILED
         assert "有 3 页的原件连同整个目录都不见了" in answer.stderr
