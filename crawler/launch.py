@@ -12,6 +12,7 @@ from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
+from crawler.connecting import NAMED_SETTING, named_addresses
 from crawler.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
 from crawler.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
@@ -56,6 +57,7 @@ def settings_for(portal: Portal) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": crawl.timeout,
         "RETRY_TIMES": crawl.retries,
         "DOWNLOAD_MAXSIZE": int(crawl.max_page_mib * MEBIBYTE),
+        NAMED_SETTING: named_addresses(portal),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -141,5 +141,7 @@ def read_addresses(look: Look) -> list[PageReading]:
 
     May be called once in a process: Scrapy's reactor cannot start again.
     """
-    spider = run_unstored(PageSpider, look.plan.portal, look=look)
+    # Whoever gives an address names its host.
+    portal = replace(look.plan.portal, columns=look.plan.columns)
+    spider = run_unstored(PageSpider, portal, look=look)
     return spider.results if isinstance(spider, PageSpider) else []

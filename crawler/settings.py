@@ -32,6 +32,7 @@ HTTPCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.received.ReceivedMiddleware": 1000,
+    "crawler.connecting.AddressGuard": 990,
     "crawler.backoff.BackoffRetry": 550,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

@@ -21,6 +21,13 @@ _SILENCES = (CannotResolveHostError, DownloadTimeoutError, DownloadConnectionRef
 _TLS_SIGNS = ("ssl", "tls", "certificate", "handshake", "openssl")
 
 
+class ForbiddenAddressError(IgnoreRequest):
+    """A request would have gone to an address that is not on the public Internet, and that the registry does not name.
+
+    ``str`` is the address.
+    """
+
+
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     """The outcome and the Chinese reason of a request that got no page.
 
@@ -38,6 +45,8 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
             return Outcome.TRUNCATED, "内容未传完连接就断了"
         case DownloadCancelledError():
             return Outcome.TOO_LARGE, "页面超过大小上限"
+        case ForbiddenAddressError():
+            return Outcome.REDIRECTED_AWAY, f"网址指向内部地址 {error}，登记资料里没有这个主机，没有访问"
         case IgnoreRequest():
             return _ignored(str(error))
         case UnsupportedURLSchemeError():

@@ -24,11 +24,15 @@ class Asked:
 
 @dataclass
 class Site:
-    """Serves ``pages`` (path → body, or status) on loopback; ``before_answer`` runs before each answer is sent."""
+    """Serves ``pages`` (path → body, status, or the address that a 302 names) on a loopback address.
 
-    pages: dict[str, bytes | int]
+    ``before_answer`` runs before each answer is sent.
+    """
+
+    pages: dict[str, bytes | int | str]
     before_answer: Callable[[Asked], None] = lambda asked: None
     asked: list[Asked] = field(default_factory=list)
+    address: str = "127.0.0.1"
 
     def __enter__(self) -> Self:
         site = self
@@ -41,8 +45,10 @@ class Site:
                 site.asked.append(seen)
                 site.before_answer(seen)
                 found = site.pages.get(self.path, 404)
-                status, body = (200, found) if isinstance(found, bytes) else (found, b"")
-                self.send_response(status)
+                body = found if isinstance(found, bytes) else b""
+                self.send_response(found if isinstance(found, int) else 302 if isinstance(found, str) else 200)
+                if isinstance(found, str):
+                    self.send_header("Location", found)
                 self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
@@ -51,7 +57,7 @@ class Site:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((self.address, 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         return self
@@ -65,7 +71,11 @@ class Site:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://{self.address}:{self.port}"
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_port)
 
     def paths(self) -> list[str]:
         """What was asked for, the probes of the host and robots.txt left out."""

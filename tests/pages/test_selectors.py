@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.lists.selectors import Selectors, next_selected, read_selected
 from pages.model import Entry, Flaw
+from pages.reader import read_list
 from tests.pages.general_cases import source_of
 
 CHOSEN = Selectors(row="div.x > p", title="a, b", date="i", next="a.more")
@@ -54,3 +55,15 @@ def test_give_the_next_page_unless_it_is_this_one() -> None:
     assert onward is not None and onward.url == "http://www.example.gov.cn/xwzx/tzgg/2.html"
     assert next_selected(source_of('<a class="more" href="index.html">其余</a>'), CHOSEN) is None
     assert next_selected(source_of("<p>没有</p>"), CHOSEN) is None
+
+
+def test_do_not_lead_to_another_site() -> None:
+    for address, next_page in (
+        ("2.html", True),
+        ("http://www.other.example/2.html", False),
+        ("ftp://www.example.gov.cn/2", False),
+    ):
+        page = (
+            f'<div class="x"><p><a href="a.html">关于放假的通知</a></p></div><a class="more" href="{address}">其余</a>'
+        )
+        assert (read_list(source_of(page), selectors=CHOSEN).next is not None) == next_page

@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 )
 
 from pages.model import Outcome
-from spiders.network import outcome_of
+from spiders.network import ForbiddenAddressError, outcome_of
 
 FAULTS = [
     (CannotResolveHostError("no such host"), Outcome.DNS),
@@ -30,6 +30,7 @@ FAULTS = [
     (DownloadCancelledError("larger than download max size"), Outcome.TOO_LARGE),
     (IgnoreRequest("Forbidden by robots.txt"), Outcome.BLOCKED),
     (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE during decompression"), Outcome.TOO_LARGE),
+    (ForbiddenAddressError("127.0.0.1"), Outcome.REDIRECTED_AWAY),
     (UnsupportedURLSchemeError("ftp"), Outcome.HTTP_ERROR),
     (ValueError("whatever else"), Outcome.HTTP_ERROR),
 ]
