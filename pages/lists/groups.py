@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pages.lists.links import Element, Link, Skeleton, raw_text
 from pages.lists.parts import mark_of
@@ -26,13 +27,14 @@ _RELATIVE_DATE = re.compile(r"[今昨前]天|(?:小时|分钟|天)前")
 class Group:
     """Sibling rows that may be a list.
 
-    ``parts`` are the elements whose children the rows are; ``dates`` counts what looks like a date in them, at most one
-    a row. ``points`` keeps what speaks for the group by itself, once that was weighed.
+    ``parts`` are the elements whose children the rows are, ``sizes`` how many each has; ``dates`` counts what looks
+    like a date in them, at most one a row. ``points`` keeps what speaks for the group by itself, once that was weighed.
     """
 
     parts: list[Element] = field(default_factory=list)
     rows: list[Element] = field(default_factory=list)
     links: list[list[Link]] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     dates: int = 0
     points: float | None = None
 
@@ -41,6 +43,7 @@ class Group:
         self.parts += part.parts
         self.rows += part.rows
         self.links += part.links
+        self.sizes += part.sizes
         self.dates += part.dates
 
     @property
@@ -52,6 +55,10 @@ class Group:
 def groups_of(skeleton: Skeleton) -> list[Group]:
     """The groups of two and more sibling rows. Rows that hold lists themselves are none, nor are the links in rows."""
     groups = _gather(skeleton, [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1])
+    short = _parts_of_one_row(skeleton, groups)
+    if short:
+        every = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1 or parent in short]
+        groups = [group for group in _gather(skeleton, every) if len(group.rows) > 1]
     rows = {row for group in groups for row in group.rows}
     lists = [group for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS * len(group.parts)]
     dated = _around([group for group in lists if group.dates >= len(group.rows)])
@@ -62,6 +69,22 @@ def groups_of(skeleton: Skeleton) -> list[Group]:
         if not (_are_in(group.rows, dated) or _is_cut_from_rows(group, rows))
         and not (_are_in(group.rows, undated) and not _are_dated_within(group))
     ]
+
+
+def _parts_of_one_row(skeleton: Skeleton, groups: Sequence[Group]) -> set[Element]:
+    """The elements with one row beside parts of a list with more: what fives leave over, a day with one entry."""
+    parts = [part for group in groups for part in group.parts]
+    tags, kinds = {part.tag for part in parts}, {_kind_of(part, skeleton) for part in parts}
+    alone = (parent for parent, kids in skeleton.kids.items() if len(kids) == 1 and parent.tag in tags)
+    return {parent for parent in alone if _kind_of(parent, skeleton) in kinds}
+
+
+def _kind_of(part: Element, skeleton: Skeleton) -> tuple[object, ...]:
+    """What an element shares with the other parts of its list, they and it perhaps in wrappers of their own."""
+    above = part.getparent()
+    if above is not None and above.tag != "body" and skeleton.counts.get(above) == skeleton.counts.get(part):
+        return (above.getparent(), above.tag, part.tag, part.get("class"))
+    return (above, part.tag, part.get("class"))
 
 
 def lone_rows_of(skeleton: Skeleton, groups: Sequence[Group]) -> list[Group]:
@@ -89,7 +112,9 @@ def _part_of(parent: Element, rows: list[tuple[Element, list[Link]]]) -> Group:
     first, text = rows[0][0], raw_text(parent)
     if len(rows) == 1 and len(text) > LONGEST_LINE:
         text = raw_text(first) + (first.tail or "")
-    return Group([parent], [row for row, _ in rows], [links for _, links in rows], _dates_in(text, len(rows)))
+    return Group(
+        [parent], [row for row, _ in rows], [links for _, links in rows], [len(rows)], _dates_in(text, len(rows))
+    )
 
 
 def _dates_in(text: str, most: int) -> int:
@@ -157,17 +182,23 @@ def _are_in(rows: Sequence[Element], some: set[Element]) -> bool:
 
 def _is_cut_from_rows(group: Group, rows: set[Element]) -> bool:
     """Whether a group is but the links within the rows of another: not all of them dated, nor entries side by side."""
-    if group.dates >= len(group.rows) or len(group.parts) < 2 or not all(part in rows for part in group.parts):
+    if group.dates >= len(group.rows) or sum(size > 1 for size in group.sizes) < 2:
         return False
-    return group.dated or not _is_grid(group)
+    return all(part in rows for part in group.parts) and (group.dated or not _is_grid(group))
 
 
 def _is_grid(group: Group) -> bool:
-    """Whether each part has as many links, and as long ones in each place: entries laid out in columns."""
-    across, odd = divmod(len(group.rows), len(group.parts))
-    columns = [group.links[place::across] for place in range(across)]
-    means = [sum(len(links[0].text) for links in column) / len(column) for column in columns]
-    return not odd and min(means) >= FEWEST_TITLE_SIGNS and max(means) <= 2 * min(means)
+    """Whether each part but the last has as many rows, and as long ones in each place: entries laid out in columns."""
+    full = [size for size in group.sizes if size > 1]
+    if set(full[:-1]) != {full[0]} or full[-1] > full[0]:
+        return False
+    columns: list[list[int]] = [[] for _ in range(full[0])]
+    ends = list(accumulate(group.sizes))
+    for size, end in zip(group.sizes, ends, strict=True):
+        for column, links in zip(columns, group.links[end - size : end], strict=False):
+            column.append(len(links[0].text))
+    means = [sum(column) / len(column) for column in columns]
+    return min(means) >= FEWEST_TITLE_SIGNS and max(means) <= 2 * min(means)
 
 
 def _within(element: Element, rows: set[Element]) -> bool:

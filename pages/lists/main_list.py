@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pages.articles.signs import FEWEST_PROSE, tells_beside
+from pages.lists.day_headings import under_headings
 from pages.lists.folded import unfold
 from pages.lists.groups import Group, groups_of, lone_rows_of
 from pages.lists.heads import heads_of, is_head
@@ -157,6 +158,9 @@ def _read(group: Group, around: Surroundings) -> list[Entry]:
     named = [(row, link, around.url_of(link)) for row, link in zip(rows, _title_links(group), strict=True)]
     may_stick = "顶" in around.source.text
     entries = [read_row(row, link, url, today, heads=heads, may_stick=may_stick) for row, link, url in named]
+    headed = under_headings(rows, entries, around.skeleton, today) if _dated(entries) == 0 else None
+    if headed is not None:
+        return _entries_among(rows, headed)
     if not group.dated or _dated(entries) * 2 >= len(entries):
         return _entries_among(rows, entries)
     after, before = (
