@@ -112,9 +112,7 @@ def make_report(
 ) -> Report:
     """Make the tables ``names`` (of ``TABLES``). ``traced`` reads the entries behind every figure as well."""
     assessment, period = question.assessment, question.period
-    span = assessment.span
-    entries = question.reader.entries(published_from=span.first, published_to=span.last) if traced else None
-    traces = Traces(assessment, entries)
+    traces = _traces(question) if traced else Traces(assessment, None)
     tables = tuple(table for name in names for table in _tables(question, name, traces))
     report = Report(
         portal=question.portal.name,
@@ -130,6 +128,12 @@ def make_report(
         alarms=tuple(alarms),
     )
     return replace(report, warnings=tuple(problems(report, question.portal)))
+
+
+def _traces(question: Question) -> Traces:
+    assessment, reader, span = question.assessment, question.reader, question.assessment.span
+    entries = reader.entries(published_from=span.first, published_to=span.last)
+    return Traces(assessment, entries, reader.shown_days(span.first, span.last, question.known_at))
 
 
 def _tables(question: Question, name: str, traces: Traces) -> tuple[Table, ...]:

@@ -35,7 +35,7 @@ from storage.references import evidence_of
 from storage.run_reader import RunObservation, observations_of
 from storage.states import column_states
 from storage.tables import columns, entries, entry_changes, observations, runs
-from storage.tallies import LateEntry, Tally, late_entries, newest_before, tallies
+from storage.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
 from storage.visits import home_changed_at, visits_between
 from storage.window_proofs import WindowProof, window_proofs
 
@@ -187,6 +187,11 @@ class Reader:
         """By (unit, column): the newest day before ``day`` of which ``tallies`` counts an entry, standing or not."""
         with self._connected() as connection:
             return newest_before(connection, day, known_at)
+
+    def shown_days(self, first: date, last: date, known_at: datetime) -> dict[Name, list[ShownDay]]:
+        """By (unit, column): the days of a span that each single page has shown by ``known_at``, oldest first."""
+        with self._connected() as connection:
+            return shown_days(connection, first, last, known_at)
 
     def window_proofs(
         self, asked: Mapping[Name, Collection[Window]], known_at: datetime

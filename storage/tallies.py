@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -34,7 +34,16 @@ class LateEntry:
     withdrawn_on: date | None = None
 
 
-_Kept = TypeVar("_Kept", Tally, LateEntry)
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day that a single page has shown, and when it first did; ``late`` as in ``LateEntry``."""
+
+    published_on: date
+    first_seen_at: datetime
+    late: bool
+
+
+_Kept = TypeVar("_Kept", Tally, LateEntry, ShownDay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +170,9 @@ def late_entries(connection: Connection, first: date, last: date, known_at: date
         if past.late_entered and (day := asked.day_of(past)):
             late = LateEntry(day, past.first_seen_at, asked.withdrawn_on(past.withdrawn_at))
             found.append((past.column_id, late))
-    for shown in connection.execute(_SHOWN_DAYS, asked.values):
-        if shown.read_before is not None and shown.read_before.date() > shown.published_on:
-            found.append((shown.column_id, LateEntry(shown.published_on, shown.first_seen_at)))
+    for column_id, shown in _shown_days(connection, asked):
+        if shown.late:
+            found.append((column_id, LateEntry(shown.published_on, shown.first_seen_at)))
     return _by_name(connection, found)
 
 
@@ -179,6 +188,17 @@ def newest_before(connection: Connection, day: date, known_at: datetime) -> dict
     return {names[column_id]: max(found) for column_id, found in days.items() if found}
 
 
+def shown_days(connection: Connection, first: date, last: date, known_at: datetime) -> dict[Name, list[ShownDay]]:
+    """See ``Reader.shown_days``."""
+    return _by_name(connection, _shown_days(connection, _Asked(first, last, known_at)))
+
+
+def _shown_days(connection: Connection, asked: _Asked) -> Iterator[tuple[int, ShownDay]]:
+    for shown in connection.execute(_SHOWN_DAYS, asked.values):
+        late = shown.read_before is not None and shown.read_before.date() > shown.published_on
+        yield shown.column_id, ShownDay(shown.published_on, shown.first_seen_at, late)
+
+
 def _by_name(connection: Connection, found: Iterable[tuple[int, _Kept]]) -> dict[Name, list[_Kept]]:
     """What was found of each column, by its name, oldest day first."""
     by_id: defaultdict[int, list[_Kept]] = defaultdict(list)
@@ -188,5 +208,5 @@ def _by_name(connection: Connection, found: Iterable[tuple[int, _Kept]]) -> dict
     return {names[column_id]: sorted(kept, key=_day) for column_id, kept in by_id.items()}
 
 
-def _day(kept: Tally | LateEntry) -> date:
+def _day(kept: Tally | LateEntry | ShownDay) -> date:
     return kept.published_on

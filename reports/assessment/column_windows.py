@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from registry.duties import duties
 from registry.model import Column, Portal
 from reports.assessment.counting import day_of_each, entered_late, there
-from reports.assessment.facts import Share
+from reports.assessment.facts import Name, Share
 from reports.assessment.judging import judged
 from rules.calendar import WorkCalendar
 from rules.cycles import Window
@@ -22,8 +22,6 @@ from storage.tallies import LateEntry, Tally
 from storage.window_proofs import WindowProof
 
 ENTRIES_OWED = 1
-# N天 counts from the newest entry before the period, however old it is.
-_LOOK_BACK = timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,12 @@ def column_windows(
 ) -> tuple[WindowFacts, ...]:
     """The windows of ``column`` that end in ``period``, by what is known at ``known_at``. Raises ``StorageError``."""
     name = (column.unit, column.name)
-    first = period.first - _LOOK_BACK
+    duty = duties(portal)[name]
+    days = _known_days(reader, name, period, known_at, duty)
+    windows = list(_windows(portal, column, period, known_at.date(), days))
+    first = min((one.window.first for one in windows), default=period.first)
     tallies = reader.tallies(first, period.last, known_at).get(name, [])
     late = reader.late_entries(first, period.last, known_at).get(name, [])
-    duty = duties(portal)[name]
-    windows = _windows(portal, column, period, known_at.date(), _known_days(tallies, duty))
     judge = _Judge(portal, column, duty, tallies, late)
     judged_without = [judge.facts(window, None) for window in windows]
     unmet = [one.window.window for one in judged_without if one.judgement.verdict is Verdict.UNPROVED]
@@ -87,7 +86,10 @@ class _Judge:
         return Share(self.column, there(self.tallies, window) - late, late, owes(self.duty, window), proof)
 
 
-def _known_days(tallies: Sequence[Tally], duty: Duty) -> list[date]:
-    """The days that N天 runs from: those of the entries, and the day before the column opened."""
-    eve = [duty.starts_on - timedelta(days=1)] if duty.starts_on else []
-    return sorted({*day_of_each(tallies), *eve})
+def _known_days(reader: Reader, name: Name, period: Period, known_at: datetime, duty: Duty) -> list[date]:
+    """The days that N天 runs from: those of the entries, the newest before the period among them, and the day before
+    the column opened."""
+    days = set(day_of_each(reader.tallies(period.first, period.last, known_at).get(name, [])))
+    before = reader.newest_before(period.first, known_at).get(name)
+    eve = duty.starts_on - timedelta(days=1) if duty.starts_on else None
+    return sorted({*days, *(day for day in (before, eve) if day)})

@@ -22,8 +22,6 @@ from storage.window_proofs import WindowProof
 
 _OF_STATUS = {Status.STALE: FindingKind.STALE_COLUMN, Status.BLANK: FindingKind.BLANK_COLUMN}
 _OF_LIMIT = {"age": FindingKind.LIMIT_AGE, "gap": FindingKind.LIMIT_GAP, "count": FindingKind.LIMIT_COUNT}
-# How long before the period an entry is looked for that a gap may have begun with.
-_LOOK_BACK = timedelta(days=3660)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -118,7 +116,8 @@ def _broken_limits(assessment: Assessment, reader: Reader) -> list[Proved]:
     as_of = min(period.last, assessment.known_at.date() - _ONE_DAY)
     if as_of < period.first:
         return []
-    tallies = reader.tallies(period.first - _LOOK_BACK, as_of, assessment.known_at)
+    tallies = reader.tallies(period.first, as_of, assessment.known_at)
+    before = reader.newest_before(period.first, assessment.known_at)
     return [
         _over_limit(facts.column, limit, breach)
         for facts in assessment.columns
@@ -127,11 +126,19 @@ def _broken_limits(assessment: Assessment, reader: Reader) -> list[Proved]:
         if facts.column.category in limit.categories
         for breach in breaches(
             limit,
-            day_of_each(tallies.get((facts.column.unit, facts.column.name), ())),
+            [*_one(before.get(_name(facts))), *day_of_each(tallies.get(_name(facts), ()))],
             period,
             as_of,
         )
     ]
+
+
+def _one(day: date | None) -> list[date]:
+    return [day] if day else []
+
+
+def _name(facts: ColumnFacts) -> Name:
+    return facts.column.unit, facts.column.name
 
 
 def _over_limit(column: Column, limit: Limit, breach: Breach) -> Proved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from registry.model import Column
@@ -12,6 +12,7 @@ from reports.table import NOTHING, Trace, TracedEntry, TracedReading
 from rules.cycles import Window
 from rules.verdicts import Verdict
 from storage.records import StoredEntry
+from storage.tallies import ShownDay
 from storage.window_proofs import WindowProof
 
 PROVES = "读到该时段之前，其间没有应计的信息"
@@ -24,12 +25,18 @@ class Traces:
     ``entries`` and ``readings`` are those of ``Report``; a reading is added when a figure first asks for it.
     """
 
-    def __init__(self, assessment: Assessment, entries: Iterable[StoredEntry] | None) -> None:
-        """``entries`` are those dated in the period and its weeks; ``None``: nothing is to be traced."""
+    def __init__(
+        self,
+        assessment: Assessment,
+        entries: Iterable[StoredEntry] | None,
+        shown: Mapping[Name, Iterable[ShownDay]] | None = None,
+    ) -> None:
+        """``entries`` are those dated in the period and its weeks, ``shown`` the days that single pages showed then;
+        without ``entries`` nothing is to be traced."""
         self._wanted = entries is not None
         self._period = assessment.period
         self._known_at = assessment.known_at
-        self.entries = _sorted(assessment, entries or ())
+        self.entries = _sorted(assessment, entries or (), shown or {})
         self.readings: list[TracedReading] = []
         self._by_column: defaultdict[Name, list[int]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
@@ -122,13 +129,19 @@ class Traces:
         return Trace(tuple(entries), tuple(readings)) if self._wanted else NOTHING
 
 
-def _sorted(assessment: Assessment, entries: Iterable[StoredEntry]) -> list[TracedEntry]:
+def _sorted(
+    assessment: Assessment, entries: Iterable[StoredEntry], shown: Mapping[Name, Iterable[ShownDay]]
+) -> list[TracedEntry]:
     """In the order of the registry: units, their columns, days. What is no longer registered is left out."""
     order = {(facts.column.unit, facts.column.name): number for number, facts in enumerate(assessment.columns)}
-    categories = {name: assessment.columns[number].column.category for name, number in order.items()}
+    columns = {name: assessment.columns[number].column for name, number in order.items()}
     units = {facts.unit.name: number for number, facts in enumerate(assessment.units)}
-    kept = [entry for entry in entries if (entry.unit, entry.column) in order]
-    kept = [entry for entry in kept if entry.first_seen_at <= assessment.known_at]
+    kept = [
+        _traced(entry, columns[entry.unit, entry.column].category)
+        for entry in entries
+        if (entry.unit, entry.column) in order and entry.first_seen_at <= assessment.known_at
+    ]
+    kept += [_shown(columns[name], day) for name, days in shown.items() if name in order for day in days]
     kept.sort(
         key=lambda entry: (
             units.get(entry.unit, len(units)),
@@ -137,7 +150,22 @@ def _sorted(assessment: Assessment, entries: Iterable[StoredEntry]) -> list[Trac
             entry.title,
         )
     )
-    return [_traced(entry, categories[entry.unit, entry.column]) for entry in kept]
+    return kept
+
+
+def _shown(column: Column, day: ShownDay) -> TracedEntry:
+    """A day that a single page showed: each is an update of the page."""
+    return TracedEntry(
+        unit=column.unit,
+        column=column.name,
+        category=column.category,
+        title=f"{column.name}（页面更新）",
+        url=column.url,
+        published_on=day.published_on,
+        first_seen_at=day.first_seen_at,
+        late_entered=day.late,
+        withdrawn_at=None,
+    )
 
 
 def _traced(entry: StoredEntry, category: str) -> TracedEntry:
