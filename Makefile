@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint bench audit clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,11 @@ test: lint
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Known faults of what is installed, as PyPI tells them. Fails where it cannot tell of every package.
+audit: setup
+	$(BIN)/python -m pip freeze --all --exclude-editable > $(VENV)/installed.txt
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --progress-spinner off -r $(VENV)/installed.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
