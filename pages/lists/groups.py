@@ -54,11 +54,7 @@ class Group:
 
 def groups_of(skeleton: Skeleton) -> list[Group]:
     """The groups of two and more sibling rows. Rows that hold lists themselves are none, nor are the links in rows."""
-    groups = _gather(skeleton, [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1])
-    short = _parts_of_one_row(skeleton, groups)
-    if short:
-        every = [(parent, kids) for parent, kids in skeleton.kids.items() if len(kids) > 1 or parent in short]
-        groups = [group for group in _gather(skeleton, every) if len(group.rows) > 1]
+    groups = [group for group in _gather(skeleton, _families_of(skeleton)) if max(group.sizes) > 1]
     rows = {row for group in groups for row in group.rows}
     lists = [group for group in groups if len(group.rows) >= FEWEST_NESTED_ROWS * len(group.parts)]
     dated = _around([group for group in lists if group.dates >= len(group.rows)])
@@ -71,12 +67,18 @@ def groups_of(skeleton: Skeleton) -> list[Group]:
     ]
 
 
-def _parts_of_one_row(skeleton: Skeleton, groups: Sequence[Group]) -> set[Element]:
-    """The elements with one row beside parts of a list with more: what fives leave over, a day with one entry."""
-    parts = [part for group in groups for part in group.parts]
-    tags, kinds = {part.tag for part in parts}, {_kind_of(part, skeleton) for part in parts}
-    alone = (parent for parent, kids in skeleton.kids.items() if len(kids) == 1 and parent.tag in tags)
-    return {parent for parent in alone if _kind_of(parent, skeleton) in kinds}
+def _families_of(skeleton: Skeleton) -> list[tuple[Element, list[Element]]]:
+    """The elements with several children that lead to links, each with those; and such with one as stand beside them.
+
+    Fives of rows leave one over, and of the days of a list some have a single entry.
+    """
+    several = {parent: kids for parent, kids in skeleton.kids.items() if len(kids) > 1}
+    tags, kinds = {parent.tag for parent in several}, {_kind_of(parent, skeleton) for parent in several}
+    return [
+        (parent, kids)
+        for parent, kids in skeleton.kids.items()
+        if parent in several or (parent.tag in tags and _kind_of(parent, skeleton) in kinds)
+    ]
 
 
 def _kind_of(part: Element, skeleton: Skeleton) -> tuple[object, ...]:
