@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -27,10 +27,15 @@ _STALE_FIELDS = (
 _ITEM_FIELDS = tuple(field.name for field in fields(Item))
 
 
-def stale_json(table: StaleTable) -> str:
-    """Every column of the stale-column list, in the order of the registry; ``as_of`` is the day it is about."""
+def stale_json(table: StaleTable, alarms: Sequence[str] = ()) -> str:
+    """Every column of the stale-column list, in the order of the registry; ``as_of`` is the day it is about.
+
+    The doctor's word stands first, where there is any.
+    """
     rows = [_object(row, _STALE_FIELDS) for row in table.rows]
-    return json.dumps({"as_of": table.as_of.date().isoformat(), "columns": rows}, ensure_ascii=False, indent=1)
+    told = {"alarms": list(alarms)} if alarms else {}
+    answer = {**told, "as_of": table.as_of.date().isoformat(), "columns": rows}
+    return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
 def item_lines(items: Iterable[Item]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reports.items import Item
 from reports.stale import StaleRow, StaleTable
@@ -49,8 +49,8 @@ ITEM_HEADS = (
 )
 
 
-def stale_report(table: StaleTable) -> Report:
-    """The stale-column list as a report of one table, what needs attention first."""
+def stale_report(table: StaleTable, alarms: Sequence[str] = ()) -> Report:
+    """The stale-column list as a report of one table, what needs attention first; ``alarms`` are the doctor's word."""
     day = table.as_of.date()
     listed = Table(
         "stale",
@@ -59,7 +59,7 @@ def stale_report(table: StaleTable) -> Report:
         tuple(stale_rows(table)),
         notes=(stale_counts(table), *stale_notes(table)),
     )
-    return Report(table.portal, day, day, table.as_of, (listed,))
+    return Report(table.portal, day, day, table.as_of, (listed,), alarms=tuple(alarms))
 
 
 def stale_rows(table: StaleTable) -> Iterator[Row]:

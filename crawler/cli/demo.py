@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,14 +15,14 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli.alarms import told_alarms
 from crawler.cli.options import DATABASE_VARIABLE, DONE, UNVERIFIED
 from crawler.cli.output import write_bytes, write_lines
 from crawler.cli.period import period_before
 from crawler.clock import now
 from crawler.terminal import show
 from fixtures.portal import PortalServer
-from registry.load import load_portal
-from registry.model import Portal
+from registry.load import Loaded, load_portal
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
 from reports.formats.report_json import report_json
@@ -50,7 +51,7 @@ def demo(
         status = _crawl(settings)
     if status not in (DONE, UNVERIFIED):
         return status
-    _report(load_portal(settings).portal, out)
+    _report(load_portal(settings), out)
     return DONE
 
 
@@ -97,20 +98,21 @@ def _crawl(settings: Path) -> int:
         signal.signal(signal.SIGINT, before)
 
 
-def _report(portal: Portal, out: Path) -> None:
-    present = now()
+def _report(loaded: Loaded, out: Path) -> None:
+    portal, present, alarms = loaded.portal, now(), told_alarms(loaded)
     with Reader(open_for_reading(portal.database_url).engine) as reader:
         table = stale_table(portal, reader, present)
         write_bytes(list_xlsx(ITEMS_NAME, ITEM_HEADS, item_rows(items(portal, reader))), out / "items.xlsx")
         period = _last_weeks(present.date())
         question = Question(portal, reader, period, present, period_before(period))
-        made = make_report(question, default_tables(portal), traced=True)
-        write_lines([report_json(question.assessment, warnings=made.warnings) + "\n"], out / "report.json")
-    _write_stale(table, out)
+        made = make_report(question, default_tables(portal), traced=True, alarms=alarms)
+        contract = report_json(question.assessment, warnings=made.warnings, alarms=alarms)
+    write_lines([contract + "\n"], out / "report.json")
+    _write_stale(table, alarms, out)
     write_bytes(xlsx(made), out / "report.xlsx")
     write_lines([html(made)], out / "report.html")
-    show(stale_view(table))
-    show(text_view(replace(made, tables=tuple(one for one in made.tables if one.name == "weekly"))))
+    show(stale_view(table, alarms=alarms))
+    show(text_view(replace(made, tables=tuple(one for one in made.tables if one.name == "weekly"), alarms=())))
     _say_where(out, portal.evidence.directory)
 
 
@@ -120,10 +122,10 @@ def _last_weeks(today: date) -> Period:
     return Period(sunday - timedelta(days=27), sunday)
 
 
-def _write_stale(table: StaleTable, out: Path) -> None:
-    write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out / "stale.xlsx")
+def _write_stale(table: StaleTable, alarms: Sequence[str], out: Path) -> None:
+    write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table), alarms), out / "stale.xlsx")
     write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out / "stale.csv")
-    write_lines([stale_json(table) + "\n"], out / "stale.json")
+    write_lines([stale_json(table, alarms) + "\n"], out / "stale.json")
 
 
 def _say_where(out: Path, evidence: str) -> None:

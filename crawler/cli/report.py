@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli.alarms import say_alarms, told_alarms
 from crawler.cli.options import DONE, DOUBTED, PortalOption, load
 from crawler.cli.output import write_bytes, write_lines
 from crawler.cli.period import (
@@ -83,14 +84,17 @@ def report(
     forms = tuple(dict.fromkeys(form or [Format.TEXT]))
     reason, names = _reason(accept), _names(table)
     _refuse_without_folder(forms, out)
-    registered = load(context, portal).portal
+    loaded = load(context, portal)
+    registered, alarms = loaded.portal, told_alarms(loaded)
     _refuse_lacking(names, registered)
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         question = Question(registered, reader, period, now(), earlier or period_before(period))
         traced = any(one in _TRACED for one in forms)
-        made = make_report(question, names or default_tables(registered), traced=traced, accepted=reason)
+        wanted = names or default_tables(registered)
+        made = make_report(question, wanted, traced=traced, accepted=reason, alarms=alarms)
         shown = made.tables if names else ()
-        contract = report_json(question.assessment, shown, made.warnings, reason) if Format.JSON in forms else ""
+        json = Format.JSON in forms
+        contract = report_json(question.assessment, shown, made.warnings, reason, alarms) if json else ""
     for one in forms:
         _write(made, contract, one, out)
     return _close(made)
@@ -137,6 +141,7 @@ def _write(made: Report, contract: str, form: Format, out: Path | None) -> None:
         case Format.JSON:
             write_lines([contract + "\n"], _file(out, f"{name}.json"))
         case Format.CSV:
+            say_alarms(made.alarms)
             _write_csv(csv_files(made), out)
         case Format.XLSX:
             try:

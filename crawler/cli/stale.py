@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli.alarms import say_alarms, told_alarms
 from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
@@ -49,12 +51,13 @@ def stale(
 ) -> int:
     """列出超期、空白、无法核实和即将到期的栏目。"""
     chosen = form_for(out, form, Format.TEXT)
-    registered = load(context, portal).portal
+    loaded = load(context, portal)
+    registered = loaded.portal
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         moment = _moment(as_of)
         table = stale_table(registered, reader, moment)
         home = availability_line(recent_availability(reader, moment)) if chosen is Format.TEXT else ""
-    _write(table, home, chosen, out)
+    _write(table, home, told_alarms(loaded), chosen, out)
     return UNVERIFIED if table.having(Status.UNVERIFIED) else DONE
 
 
@@ -68,15 +71,16 @@ def _moment(as_of: date | None) -> datetime:
     return datetime.combine(as_of, time.max, SHANGHAI)
 
 
-def _write(table: StaleTable, home: str, form: Format, out: Path | None) -> None:
+def _write(table: StaleTable, home: str, alarms: Sequence[str], form: Format, out: Path | None) -> None:
     match form:
         case Format.TEXT:
-            show(stale_view(table, home), out)
+            show(stale_view(table, home, alarms), out)
         case Format.JSON:
-            write_lines([stale_json(table) + "\n"], out)
+            write_lines([stale_json(table, alarms) + "\n"], out)
         case Format.CSV:
+            say_alarms(alarms)
             write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out)
         case Format.XLSX:
-            write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table)), out)
+            write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table), alarms), out)
         case Format.HTML:
-            write_lines([html(stale_report(table))], out)
+            write_lines([html(stale_report(table, alarms))], out)

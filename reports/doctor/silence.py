@@ -15,6 +15,7 @@ from storage.reader import Reader
 from storage.records import ColumnState
 
 NEVER_READ = "从未读过"
+_MOST_WAYS = 3
 
 
 def silence(portal: Portal, reader: Reader, at: datetime) -> Iterator[Alarm]:
@@ -41,8 +42,10 @@ def _was_read(state: ColumnState | None, since: datetime) -> bool:
 
 def _ways(silent: list[Name], states: Mapping[Name, ColumnState]) -> str:
     """How their newest readings ended, the commonest way first."""
-    ways = Counter(_way(states.get(name)) for name in silent)
-    return "，".join(f"{word} {count}" for word, count in ways.most_common())
+    ways = Counter(_way(states.get(name)) for name in silent).most_common()
+    others = sum(count for _, count in ways[_MOST_WAYS:])
+    told = [*ways[:_MOST_WAYS], *([("其他", others)] if others else [])]
+    return "，".join(f"{word} {count}" for word, count in told)
 
 
 def _way(state: ColumnState | None) -> str:

@@ -16,10 +16,15 @@ from rules.weeks import Week
 
 
 def report_json(
-    assessment: Assessment, tables: Iterable[Table] = (), warnings: Iterable[str] = (), accepted: str = ""
+    assessment: Assessment,
+    tables: Iterable[Table] = (),
+    warnings: Iterable[str] = (),
+    accepted: str = "",
+    alarms: Iterable[str] = (),
 ) -> str:
     """The contract of design.md; ``tables`` that were asked for by name follow it, then the years whose working days
-    are not published yet, what does not hold, and the reason for which it was accepted: each where there is any."""
+    are not published yet, what does not hold, the reason for which it was accepted, and the doctor's word: each where
+    there is any."""
     period = assessment.period
     answer: dict[str, Any] = {
         "portal": assessment.portal.name,
@@ -36,6 +41,8 @@ def report_json(
         answer["warnings"] = told
     if accepted:
         answer["accepted"] = accepted
+    if rung := list(alarms):
+        answer["alarms"] = rung
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.formats.grid import grid, plain
+from reports.formats.preface import Notice, NoticeKind
 from reports.lists import stale_counts, stale_notes
 from reports.printable import printable
 from reports.stale import StaleRow, StaleTable
@@ -56,12 +57,15 @@ _SECTIONS = {
 }
 
 
-def stale_view(table: StaleTable, home: str = "") -> Iterator[RenderableType]:
+def stale_view(table: StaleTable, home: str = "", alarms: Sequence[str] = ()) -> Iterator[RenderableType]:
     """The stale-column list: counts, then what needs attention, section by section, grouped by unit.
 
-    ``home`` is the line on the portal's home page (``reports.availability``), "" for none.
+    ``home`` is the line on the portal's home page (``reports.availability``), "" for none; ``alarms`` are the doctor's
+    word, which stands on top.
     """
     yield Text(f"{printable(table.portal)}  栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）", style="bold")
+    for alarm in alarms:
+        yield Text(str(Notice(NoticeKind.ALARM, printable(alarm))), style="bold red")
     yield Text(f"{stale_counts(table)}\n")
     sections = [(status, rows) for status in _SECTIONS if (rows := table.having(status))]
     for status, rows in sections:

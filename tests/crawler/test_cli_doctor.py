@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.crawler.office import Office
 from tests.crawler.site import Site, listing
@@ -114,3 +115,21 @@ def test_a_registry_that_cannot_be_used_is_wrong_usage_as_everywhere(tmp_path: P
     answer = here.run(TODAY, "doctor")
     assert answer.returncode == 2
     assert "columns.csv" in answer.stderr
+
+
+def test_its_word_stands_on_top_of_every_list_and_report(tmp_path: Path) -> None:
+    with site_of_six() as site:
+        here = office(site, tmp_path)
+        here.run(TODAY - timedelta(days=2), "crawl")
+    period = ("--from", "2026-03-02", "--to", "2026-03-08")
+    for command in (("stale",), ("report", *period)):
+        told = {form: here.run(TODAY, *command, "--format", form) for form in ("text", "json", "html")}
+        assert "【采集告警】采集运行：36 小时内没有采集过" in told["text"].stdout
+        assert json.loads(told["json"].stdout)["alarms"][0].startswith("采集运行：36 小时内没有采集过")
+        assert "36 小时内没有采集过" in told["html"].stdout
+    told_csv = here.run(TODAY, "stale", "--format", "csv")
+    assert "采集告警：采集运行：36 小时内没有采集过" in told_csv.stderr
+    assert told_csv.stdout.removeprefix("\ufeff").startswith("单位,栏目,")
+    here.run(TODAY, "stale", "--out", str(tmp_path / "stale.xlsx"))
+    book = load_workbook(tmp_path / "stale.xlsx")
+    assert "36 小时内没有采集过" in str(book["采集告警"]["A2"].value)

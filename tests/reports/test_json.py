@@ -80,3 +80,8 @@ def test_every_column_is_in_the_list_in_the_order_of_the_registry() -> None:
     rows = [row(status, column=status.value) for status in Status]
     found = json.loads(stale_json(table(*rows)))
     assert [one["column"] for one in found["columns"]] == [status.value for status in Status]
+
+
+def test_the_doctors_word_stands_first_where_there_is_any() -> None:
+    assert list(json.loads(stale_json(table(row()), ["磁盘：快满了"]))) == ["alarms", "as_of", "columns"]
+    assert list(json.loads(stale_json(table(row())))) == ["as_of", "columns"]

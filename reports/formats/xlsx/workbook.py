@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from reports.formats.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS, entry_rows, reading_rows
-from reports.formats.preface import notices
+from reports.formats.preface import NoticeKind, notices
 from reports.formats.sheet_names import worksheet_names
 from reports.formats.xlsx.cover_page import COVER, write_cover
 from reports.formats.xlsx.limits import MOST_LINKS
@@ -18,7 +18,7 @@ from reports.formats.xlsx.list_page import write_list
 from reports.formats.xlsx.styles import Styles
 from reports.formats.xlsx.table_page import write_table
 from reports.printable import printable
-from reports.table import Head, Report, Row
+from reports.table import Cell, Head, Report, Row
 
 _OPTIONS = {
     "constant_memory": True,
@@ -46,12 +46,25 @@ def xlsx(report: Report) -> bytes:
     return target.getvalue()
 
 
-def list_xlsx(name: str, heads: Sequence[Head], rows: Iterable[Row]) -> bytes:
-    """A plain list as a workbook of one worksheet; its rows are read once. Raises ``TooManyRowsError``."""
+def list_xlsx(name: str, heads: Sequence[Head], rows: Iterable[Row], alarms: Sequence[str] = ()) -> bytes:
+    """A plain list as a workbook of one worksheet; its rows are read once. Raises ``TooManyRowsError``.
+
+    ``alarms`` stand on a worksheet of their own, and every printed page of the list says on top that there are any: its
+    first row stays that of the heads, which programs go by.
+    """
     target = io.BytesIO()
     with _workbook(target) as (book, styles):
-        write_list(book.add_worksheet(name), styles, heads, rows)
+        page = book.add_worksheet(name)
+        write_list(page, styles, heads, rows)
+        if alarms:
+            page.set_header(f'&L&"宋体,Bold"【{NoticeKind.ALARM}】{len(alarms)} 项，见工作表“{NoticeKind.ALARM}”')
+            _write_alarms(book.add_worksheet(NoticeKind.ALARM), styles, alarms)
     return target.getvalue()
+
+
+def _write_alarms(page: Any, styles: Styles, alarms: Iterable[str]) -> None:
+    page.set_tab_color("red")
+    write_list(page, styles, (Head(NoticeKind.ALARM, width=120),), ((Cell(alarm),) for alarm in alarms))
 
 
 @contextmanager

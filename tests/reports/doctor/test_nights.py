@@ -39,6 +39,12 @@ class TestSilence:
         assert alarm.subjects == ("县教育局 栏目0", "县教育局 栏目1", "县教育局 栏目2")
         assert "3 个栏目 36 小时内没有一次有效采集：超时 2，被拦截 1" in alarm.reason
 
+    def test_of_many_ways_to_fail_the_commonest_are_told(self, store: Store) -> None:
+        ways = [Outcome.TIMEOUT] * 4 + [Outcome.DNS] * 3 + [Outcome.BLOCKED] * 2 + [Outcome.TLS, Outcome.TRUNCATED]
+        store.crawl(night(1), *(failed(night(1), number, way) for number, way in enumerate(ways)))
+        (alarm,) = (one for one in told(store, office(11), night(1) + MORNING) if one.kind is AlarmKind.SILENCE)
+        assert "：超时 4，域名无法解析 3，被拦截 2，其他 2。" in alarm.reason
+
     def test_a_column_that_was_never_read_is_silent(self, store: Store) -> None:
         crawl_each(store, [1], count=1)
         (alarm,) = told(store, office(2), night(1) + MORNING)

@@ -119,3 +119,17 @@ def test_days_and_numbers_are_bare_in_csv_too() -> None:
         (Cell(), Cell(-3), Cell(Decimal("-0.6"))),
     ]
     assert csv_cells(heads, rows)[1:] == [["2024-02-29", "0", "2.5"], ["", "-3", "-0.6"]]
+
+
+def test_alarms_have_a_worksheet_of_their_own_and_are_told_on_every_printed_page() -> None:
+    book = load_workbook(io.BytesIO(list_xlsx("表", TITLE, rows_of("一"), ["磁盘：快满了", "=1+1"])))
+    assert book.sheetnames == ["表", "采集告警"]
+    assert [row[0].value for row in book["表"].iter_rows()] == ["标题", "一"]
+    assert [row[0].value for row in book["采集告警"].iter_rows()] == ["采集告警", "磁盘：快满了", "=1+1"]
+    assert book["采集告警"]["A3"].data_type == "s"
+    assert "【采集告警】2 项" in str(book["表"].oddHeader.left.text)
+
+
+def test_a_list_without_alarms_is_one_worksheet() -> None:
+    book = load_workbook(io.BytesIO(list_xlsx("表", TITLE, rows_of("一"))))
+    assert (book.sheetnames, book["表"].oddHeader.left.text) == (["表"], None)

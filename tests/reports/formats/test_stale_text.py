@@ -18,10 +18,10 @@ from rules.freshness import Status
 from tests.reports.tables import HOME, row, table
 
 
-def shown(of: StaleTable, width: int = 120) -> str:
+def shown(of: StaleTable, width: int = 120, alarms: tuple[str, ...] = ()) -> str:
     file = io.StringIO()
     console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
-    for part in stale_view(of):
+    for part in stale_view(of, alarms=alarms):
         console.print(part)
     return file.getvalue()
 
@@ -37,6 +37,12 @@ def test_the_head_counts_the_columns_of_each_status() -> None:
         "示范县人民政府  栏目更新情况（截至 2024-04-01 02:00）",
         "共 4 个栏目：超期 2，正常 1，免考核 1",
     ]
+
+
+def test_the_doctors_word_stands_above_the_counts() -> None:
+    found = shown(table(row()), alarms=("磁盘：快满了", "时钟：\x1b[2J错了")).splitlines()
+    assert found[1:3] == ["【采集告警】磁盘：快满了", "【采集告警】时钟： [2J错了"]
+    assert found[3].startswith("共 1 个栏目")
 
 
 def test_sections_stand_in_the_order_in_which_they_need_attention() -> None:
