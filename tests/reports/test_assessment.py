@@ -1,55 +1,25 @@
-"""A unit's weeks, judged from what real nights stored. 1 April 2024 is a Monday; nights are read at two o'clock."""
+"""A unit's weeks, judged from what real nights stored."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pages.model import Observation, Outcome, Reach
-from registry.model import Column, Portal, Unit, WeeklySettings
-from reports.assessment.assess import assess
-from reports.assessment.facts import Assessment, UnitFacts
+from pages.model import Reach
+from registry.model import Unit, WeeklySettings
 from reports.formats.report_json import report_json
-from reports.report import Question, make_report
-from reports.table import Report
 from rules.period import Period
+from rules.points import WeeklyPoints
+from tests.reports.periods import WEEK, failing, judged, made, nightly, office, unit
 from tests.reports.tables import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
-
-# 8 to 14 April is an ordinary week; 1 to 7 April has the days off of 清明 and four working days.
-WEEK = Period(day("04-08"), day("04-14"))
-AFTER = night(15)
-
-
-def failing(at: Any, **changes: Any) -> Observation:
-    return Observation(UNIT, COLUMN, 1, LIST_URL, at, Outcome.TIMEOUT, "超过 20 秒没有应答", **changes)
-
-
-def office(*columns: Column, **changes: Any) -> Portal:
-    return portal(*(columns or (column(),)), units=(Unit(UNIT, "部门"),), **changes)
-
-
-def judged(store: Store, period: Period = WEEK, known_at: Any = AFTER, of: Portal | None = None) -> Assessment:
-    with store.reader() as reader:
-        return assess(of or office(), reader, period, known_at)
-
-
-def unit(store: Store, **changes: Any) -> UnitFacts:
-    (facts,) = judged(store, **changes).units
-    return facts
-
-
-def made(store: Store, *names: str, known_at: Any = AFTER) -> Report:
-    with store.reader() as reader:
-        return make_report(Question(office(), reader, WEEK, known_at), names, traced=True)
-
-
-def nightly(store: Store, first: int, last: int, *entries: Any) -> None:
-    for number in range(first, last + 1):
-        store.crawl(night(number), listing(night(number), *entries))
 
 
 def test_a_week_with_an_entry_is_met(store: Store) -> None:
@@ -138,11 +108,12 @@ def test_an_entry_that_was_taken_down_later_had_met_its_week(store: Store) -> No
     assert facts.counts == {"动态信息": 0}
 
 
-def test_a_reading_that_did_not_go_back_far_enough_proves_nothing(store: Store) -> None:
-    reach = Reach(back_to=day("04-10"))
-    store.crawl(AFTER, listing(AFTER, entry(1, "04-20"), reach=reach))
+@pytest.mark.parametrize(("oldest", "verdict"), [("04-16", "unproved"), ("04-08", "unproved"), ("04-07", "missed")])
+def test_a_reading_that_did_not_go_back_past_the_week_proves_nothing(store: Store, oldest: str, verdict: str) -> None:
+    at, reach = night(20), Reach(back_to=day(oldest))
+    store.crawl(at, listing(at, entry(2, "04-18"), entry(1, "04-16"), reach=reach))
 
-    assert unit(store).weeks[0].judgement.verdict == "unproved"
+    assert unit(store, known_at=at).weeks[0].judgement.verdict == verdict
 
 
 def test_one_column_that_could_not_be_read_leaves_the_units_week_open(store: Store) -> None:
@@ -202,6 +173,47 @@ def test_splitting_a_period_neither_loses_nor_doubles_a_miss(store: Store, split
     missed = [unit(store, period=half, known_at=night(22)).weekly.missed for half in halves]
 
     assert sum(missed) == unit(store, period=whole, known_at=night(22)).weekly.missed == 3
+
+
+def missed_weeks(folder: Path, days: Sequence[date], *, proved: bool) -> WeeklyPoints:
+    """The three weeks from 1 April, of a list that was read once, after them: to its end, or not at all."""
+    at = night(22)
+    entries = [entry(number, f"{one:%m-%d}") for number, one in enumerate(sorted(days, reverse=True))]
+    store = Store(folder)
+    try:
+        store.crawl(at, listing(at, entry(99, "03-02"), *entries) if proved else failing(at))
+        return unit(store, period=Period(day("04-01"), day("04-21")), known_at=at).weekly
+    finally:
+        store.close()
+
+
+DAYS = st.lists(st.dates(day("03-25"), day("04-21")), max_size=5)
+
+
+@settings(max_examples=15)
+@given(days=DAYS, more=st.dates(day("03-25"), day("04-21")))
+def test_one_more_entry_never_adds_a_miss(days: list[date], more: date) -> None:
+    with TemporaryDirectory() as before, TemporaryDirectory() as after:
+        fewer = missed_weeks(Path(before), days, proved=True)
+        now = missed_weeks(Path(after), [*days, more], proved=True)
+
+    assert now.missed <= fewer.missed
+    assert now.met >= fewer.met
+
+
+@settings(max_examples=5)
+@given(days=DAYS)
+def test_what_could_not_be_read_never_costs_a_point(days: list[date]) -> None:
+    with TemporaryDirectory() as folder:
+        weekly = missed_weeks(Path(folder), days, proved=False)
+
+    assert (weekly.missed, weekly.charged, weekly.deduction, weekly.unproved) == (0, 0, 0, 3)
+
+
+def test_a_year_whose_days_off_are_not_published_is_said_to_be_provisional(store: Store) -> None:
+    found = judged(store, Period(date(2031, 1, 6), date(2031, 1, 12)), known_at=night(15))
+
+    assert found.provisional_years == (2031,)
 
 
 def test_an_empty_database_proves_nothing(store: Store) -> None:
