@@ -9,8 +9,11 @@ from pathlib import Path
 
 from pages.model import Exchange
 from registry.model import Column
+from reports.printable import printable
+from storage.errors import told_in_chinese
 from storage.evidence import read_exchange
 from storage.records import EvidenceRef
+from storage.whole_files import make_private, whole_file
 
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\s]+')
 _SUFFIXES = {"json": ".json", "xml": ".xml", "plain": ".txt"}
@@ -29,27 +32,30 @@ class Written:
 def write_evidence(column: Column, references: Sequence[EvidenceRef], folder: Path, out: Path) -> Written:
     """Write the pages of ``column`` that lie in the evidence ``folder`` into ``out``, with a record that names each.
 
-    Raises ``StorageError`` where a record is damaged, and ``OSError`` where ``out`` cannot be written.
+    For their owner alone, as the evidence is: a page may hold what its publisher took down since. Raises
+    ``StorageError`` where a record is damaged, or ``out`` cannot be written.
     """
     stem = _fit(f"{column.unit or '无单位'}-{column.name}")
     files: list[Path] = []
     lines = [f"单位：{column.unit}", f"栏目：{column.name}", f"登记网址：{column.url}", ""]
     held = [reference for reference in references if (folder / reference.file).exists()]
     if held:
-        out.mkdir(parents=True, exist_ok=True)
+        with told_in_chinese(str(out)):
+            make_private(out.absolute())
     for number, reference in enumerate(held, start=1):
         exchange = read_exchange(folder, reference.file, reference.offset)
         path = out / f"{stem}-{reference.observed_at:%Y%m%d-%H%M%S}-{_place(reference, number)}{_suffix(exchange)}"
-        path.write_bytes(exchange.body)
+        _write(path, exchange.body)
         files.append(path)
         lines += _record(path, reference, exchange)
     if held:
-        files.append(_write_record(out / f"{stem}-{held[0].observed_at:%Y%m%d-%H%M%S}.txt", lines))
+        files.append(out / f"{stem}-{held[0].observed_at:%Y%m%d-%H%M%S}.txt")
+        _write(files[-1], "\n".join(map(printable, lines)).encode())
     return Written(tuple(files), len(held), len(references) - len(held))
 
 
 def _fit(name: str) -> str:
-    return _UNFIT.sub("_", name)[:LONGEST_NAME]
+    return _UNFIT.sub("_", printable(name)).lstrip(".-")[:LONGEST_NAME]
 
 
 def _place(reference: EvidenceRef, number: int) -> str:
@@ -76,6 +82,6 @@ def _record(path: Path, reference: EvidenceRef, exchange: Exchange) -> list[str]
     ]
 
 
-def _write_record(path: Path, lines: Sequence[str]) -> Path:
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
+def _write(path: Path, content: bytes) -> None:
+    with whole_file(path.absolute()) as part:
+        part.write_bytes(content)

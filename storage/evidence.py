@@ -18,6 +18,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from pages.model import Exchange
 from storage import warc
 from storage.errors import StorageError, told_in_chinese
+from storage.whole_files import FILE_MODE, make_private
 
 _BLOCK = 65536
 
@@ -123,8 +124,7 @@ class EvidenceFile:
 
     def _open(self) -> BinaryIO:
         path = self._folder / self._name
-        for folder in (self._folder, path.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         return open(path, "xb", buffering=0, opener=_private)
 
 
@@ -197,4 +197,4 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, FILE_MODE)
