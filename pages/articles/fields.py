@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +24,14 @@ _FIELDS = {
     name: re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff]))(?:{labels})\s*[】\]]?\s*[:：∶]?\s*(?P<value>.*)$")
     for name, labels in _SPACED.items()
 }
-# Each of the labels holds one of these: the rest of the lines need no closer look.
-_HINT = re.compile("[称题期间源处号引]")
+# Each label of a field ends in one of these: the rest of the lines need no closer look.
+_ENDS = {
+    "title": ("称", "题"),
+    "made_on": ("期", "间"),
+    "source": ("源", "处"),
+    "index_number": ("号", "引"),
+    "document_number": ("号",),
+}
 _NEXT_LABEL = re.compile(
     r"\s*[|｜丨]|\s+[【\[（(]?(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：]|"
     r"\s*[【\[]\s*字|\s+(?:浏览|点击|阅读|分享|打印|字体|字号)|(?<=\S)\s+\d{4}[-/年]"
@@ -48,8 +54,7 @@ def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particu
     """The particulars that stand above the body; the source from the meta tags where the page does not show it."""
     lines = (layout.lines[i] for i in (*layout.above, *layout.strip))
     texts = [line.spaced for line in lines if not line.linked or names_source(line.prose)]
-    labelled = [index for index, text in enumerate(texts) if _HINT.search(text)]
-    found = {name: _value(form, texts, labelled) for name, form in _FIELDS.items()}
+    found = {name: _value(name, texts) for name in _FIELDS}
     made = read_date(found["made_on"], today, DateSource.LABEL) if found["made_on"] else None
     return Particulars(
         title=found["title"],
@@ -60,11 +65,11 @@ def read_fields(layout: Layout, meta: Mapping[str, str], today: date) -> Particu
     )
 
 
-def _value(form: re.Pattern[str], texts: Sequence[str], labelled: Iterable[int]) -> str:
+def _value(name: str, texts: Sequence[str]) -> str:
     """The value behind a label: in the same line, or in the next one where the label ends its line."""
-    for index in labelled:
-        text = texts[index]
-        match = form.search(text)
+    form, ends = _FIELDS[name], _ENDS[name]
+    for index, text in enumerate(texts):
+        match = form.search(text) if any(map(text.__contains__, ends)) else None
         if match is None or (not match["value"] and not text.endswith((":", "：", "号", "期"))):
             continue
         value = _cut(match["value"])

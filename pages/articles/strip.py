@@ -233,10 +233,11 @@ def _column_head(cell: etree._Element) -> str:
 
 def _may_have_index_table(layout: Layout) -> bool:
     """Whether two of the labels that an index table holds stand above the text or near it. Cheap."""
-    first = layout.above.start if layout.above else layout.strip.start
-    near = layout.lines[max(0, first - _NEAR) : layout.strip.stop + _NEAR]
+    start = layout.above.start if layout.above else layout.strip.start
+    near = layout.lines[max(0, start - _NEAR) : layout.strip.stop + _NEAR]
     text = "\n".join([line.prose for line in near if len(line.prose) < _LONGEST_LABELLED])
-    return sum(1 for _ in islice(_INDEX_LABELS.finditer(text), 2)) == 2
+    first = _INDEX_LABELS.search(text)
+    return first is not None and _INDEX_LABELS.search(text, first.end()) is not None
 
 
 def _is_index_label(line: Line) -> bool:
