@@ -11,10 +11,11 @@ from sqlalchemy import make_url
 from registry.model import Portal
 from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
-from reports.doctor.examination import of_registry, of_store
+from reports.doctor.examination import of_database, of_registry, of_store
 from reports.doctor.machine import Disk, disks
 from storage.database import file_of, open_for_reading
 from storage.errors import StorageError
+from storage.integrity import quick_faults
 from storage.reader import Reader
 
 MEBIBYTE = 1024 * 1024
@@ -27,6 +28,15 @@ def alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = ()) -> tu
     """
     found = [*_of_store(portal, at), *disks(portal, _disks(portal)), *of_registry(portal, warnings, at)]
     return gravest_first(found)
+
+
+def thorough_alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = ()) -> tuple[Alarm, ...]:
+    """As ``alarms``, and what is damaged in the database file, which takes seconds where that is large."""
+    try:
+        faults = quick_faults(portal.database_url)
+    except StorageError:
+        faults = []  # an alarm already
+    return gravest_first([*alarms(portal, at, warnings), *of_database(faults)])
 
 
 def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:

@@ -10,7 +10,7 @@ import typer
 from crawler.cli.options import DONE, FAILED, PortalOption, load
 from crawler.cli.output import write_lines
 from crawler.clock import now
-from crawler.examining import alarms
+from crawler.examining import thorough_alarms
 from crawler.terminal import show
 from reports.formats.doctor_text import doctor_json, doctor_view
 
@@ -29,7 +29,7 @@ def doctor(
 ) -> int:
     """自检：采集有没有停、有没有栏目失联、磁盘数据库时钟是否正常；有问题时退出状态为 1。"""
     loaded, at = load(context, portal), now()
-    found = alarms(loaded.portal, at, loaded.warnings)
+    found = thorough_alarms(loaded.portal, at, loaded.warnings)
     name = loaded.portal.name
     if form is Format.JSON:
         write_lines([doctor_json(name, at, found) + "\n"], None)

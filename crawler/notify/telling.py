@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from crawler.examining import alarms
+from crawler.examining import thorough_alarms
 from crawler.notify.addresses import addresses
 from crawler.notify.message import Message, message
 from crawler.notify.sending import Delivery, send
@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 
 def morning_word(loaded: Loaded, at: datetime) -> Message:
     """The morning's word at the present moment ``at``; the doctor's alone where the store cannot be read."""
-    portal, found = loaded.portal, alarms(loaded.portal, at, loaded.warnings)
+    portal, found = loaded.portal, thorough_alarms(loaded.portal, at, loaded.warnings)
     try:
         with Reader(open_for_reading(portal.database_url).engine) as reader:
             word = digest(portal, reader, at, _since(reader.notices(at - _LONGEST_SINCE), at), found)

@@ -85,6 +85,24 @@ def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
     assert (status, list(alarms)) == (1, ["database"])
 
 
+def test_a_damaged_database_is_told_before_anybody_asks_it(tmp_path: Path) -> None:
+    with site_of_six() as site:
+        here = office(site, tmp_path)
+        here.run(TODAY, "crawl")
+    file = tmp_path / "lanmu.db"
+    with sqlite3.connect(file) as database:
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_entry_changes_entry_id'"
+        (page,) = database.execute(root).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * 64)
+    status, alarms = examined(here)
+    assert (status, list(alarms)) == (1, ["database"])
+    assert "数据库已损坏" in alarms["database"]["subjects"][0]
+    assert "从最近的备份恢复" in alarms["database"]["reason"]
+
+
 @pytest.mark.parametrize(("ahead", "kinds"), [(timedelta(hours=1), ["clock"]), (timedelta(days=365), ["clock"])])
 def test_a_clock_that_was_set_back_is_told(ahead: timedelta, kinds: list[str], tmp_path: Path) -> None:
     with site_of_six() as site:
