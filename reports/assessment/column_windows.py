@@ -58,7 +58,7 @@ def _windows(
     calendar = WorkCalendar(portal.day_overrides)
     found = [
         window
-        for rule in dict.fromkeys(portal.weekly_sets or [portal.weekly])
+        for rule in dict.fromkeys((*portal.weekly_sets, portal.weekly))
         for window in windows_in(column.cycle, period, calendar, min_workdays=rule.min_workdays, today=today, days=days)
         if portal.weekly_on(window.window.last) == rule
     ]
