@@ -27,6 +27,11 @@ class ColumnHeads:
 
     names: tuple[str, ...]
 
+    @property
+    def tell_days_apart(self) -> bool:
+        """Whether several columns hold days, so that a day that stands in none of them may be any."""
+        return sum(1 for name in self.names if _TIME_NAME.fullmatch(name)) > 1
+
     def over(self, row: Element) -> Mapping[Element, str]:
         """The cells of a row, each with the name above it; none where the row is cut up otherwise than the heads."""
         cells = _cells_of(row)

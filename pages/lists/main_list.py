@@ -161,7 +161,8 @@ def _read(group: Group, around: Surroundings) -> list[Entry]:
     headed = under_headings(rows, entries, around.skeleton, today) if _dated(entries) == 0 else None
     if headed is not None:
         return _entries_among(rows, headed)
-    if not group.dated or _dated(entries) * 2 >= len(entries):
+    in_columns = heads is not None and heads.tell_days_apart
+    if not group.dated or in_columns or _dated(entries) * 2 >= len(entries):
         return _entries_among(rows, entries)
     after, before = (
         [

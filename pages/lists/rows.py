@@ -49,10 +49,11 @@ def read_row(
     """
     text = raw_text(row)
     columns = heads.over(row) if heads else {}
-    shown = only_date_beside(text, link, today) if not columns and not beside else None
+    cut = heads is not None and not columns and heads.tell_days_apart
+    shown = only_date_beside(text, link, today) if not (columns or beside or cut) else None
     title = row_title(row, link, _cell(columns, _TITLE) if columns else "")
     entry = Entry(title, url, shown, sticky=may_stick and _is_sticky(row, text))
-    if shown is not None:
+    if shown is not None or cut:
         return entry
     entry = _read_pieces(row, link, entry, today, columns, beside)
     return entry if entry.shown else _with_title_date(entry, today)
