@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-ALLOWED = "http:// 或 https:// 开头、带主机名的地址"
+ALLOWED = "http:// 或 https:// 开头、带主机名、不带账号口令的地址"
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text`` is an absolute http or https address with a host."""
+    """Whether ``text`` is an absolute http or https address with a host, and without a login."""
     try:
         parts = urlsplit(text)
-        port_is_possible = parts.port != 0
+        host_alone = parts.port != 0 and "@" not in parts.netloc
     except ValueError:
         return False
-    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_possible
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and host_alone
     return whole and not any(character.isspace() for character in text)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ALLOWED = "sqlite:///文件名、postgresql://用户@主机/库名"
+ALLOWED = "sqlite:///文件名、postgresql://用户@主机/库名（口令里的 @ 写作 %40）"
 DEFAULT = "sqlite:///lanmu.db"
 
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?):///([^?]+)(\?.*)?")
-_POSTGRESQL = re.compile(r"postgresql(\+\w+)?://\S+")
+# As SQLAlchemy takes an address apart; what it cannot is told here, where no password is repeated.
+_POSTGRESQL = re.compile(
+    r"postgresql(\+\w+)?://([^\s:@/]*(:[^\s@]*)?@)?(\[[0-9a-f:.]+\]|[^\s:@/?\[\]]*)(:\d{1,5})?([/?]\S*)?", re.IGNORECASE
+)
 
 
 def absolute_url(url: str, folder: Path) -> str:

@@ -139,7 +139,7 @@ class ScheduleSettings:
 class NotifySettings:
     """``[notify]``: Apprise addresses (``env:NAME``: kept in the environment), and when the morning word goes out."""
 
-    urls: tuple[str, ...] = ()
+    urls: tuple[str, ...] = field(default=(), repr=False)
     morning: time = time(8)
 
 
@@ -239,7 +239,7 @@ class Portal:
     path: Path
     columns: tuple[Column, ...]
     units: tuple[Unit, ...]
-    database_url: str
+    database_url: str = field(repr=False)
     crawl: CrawlSettings = CrawlSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     freshness: FreshnessSettings = FreshnessSettings()

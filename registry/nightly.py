@@ -46,7 +46,7 @@ def read_notify(section: Section) -> NotifySettings:
     for url in settings.urls:
         if url.startswith("env:"):
             if not _VARIABLE.fullmatch(url):
-                section.refuse("urls", f"“{url}”不是环境变量", allowed="如 env:LANMU_MAIL")
+                section.refuse("urls", "env: 之后不是环境变量的名称", allowed="如 env:LANMU_MAIL")
         elif not _SERVICE.fullmatch(url):
             section.refuse("urls", "不是通知地址", allowed="Apprise 的地址（如 mailto://…）或 env:变量名")
         elif "@" in url:

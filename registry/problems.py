@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
+from registry.secret import shown
+
 # A Chinese head of four characters that shares two with the right one (更新频率, 更新周期) is still recognised.
 _SAME_WORD = 0.5
 # The heads under which a word of the settings must be found.
@@ -18,8 +20,8 @@ _MOST_ROWS = 10
 class Problem:
     """One fault: the file, the row (1 is the first; a line in portal.toml) and the head or key it stands at.
 
-    ``found`` is what stands there, ``allowed`` what may stand there, ``near`` the right word it probably means. All
-    texts are Chinese; str() is one line.
+    ``found`` is what stands there, less what may be secret in it, ``allowed`` what may stand there, ``near`` the right
+    word it probably means. All texts are Chinese; str() is one line.
     """
 
     file: str
@@ -29,6 +31,9 @@ class Problem:
     found: str = ""
     allowed: str = ""
     near: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found", shown(self.found))
 
     def __str__(self) -> str:
         row = f" 第 {self.row} 行" if self.row else ""

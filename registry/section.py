@@ -15,6 +15,8 @@ from registry.problems import CATEGORY, Findings, Mention, Problem, nearest
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 MOST_POINTS = 10_000
+# What is written there is not repeated, however wrong: a key may be anything.
+_CONFIDENTIAL = ("notify",)
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class Section:
     def _problem(self, key: str, message: str, allowed: str, near: str) -> Problem:
         line = self.document.line(self.name, key, self.nth) or self.document.line(self.name, "", self.nth)
         value = self.values.get(key)
-        found = "" if isinstance(value, (dict, list)) else _as_written(value)
+        found = "" if self.name in _CONFIDENTIAL or isinstance(value, (dict, list)) else _as_written(value)
         where = f"[{self.name}] {key}".rstrip() if self.name else key
         return Problem(self.document.file, message, line, where, found, allowed, near)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +23,6 @@ DATABASE_VARIABLE = "LANMU_DATABASE_URL"
 
 _WEEKS = Literal["ends_in_period", "full", "touching"]
 _LATE_ENTERED = Literal["exclude", "count"]
-_PASSWORD = re.compile(r"://[^@/]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +82,8 @@ class Settings:
         section.refuse_unknown()
         try:
             return database.absolute_url(override or written, folder)
-        except ValueError as error:
-            found = _PASSWORD.sub("://***@", str(error))
-            self._refuse_database(found, override)
+        except ValueError:
+            self._refuse_database(override or written, override)
             return ""
 
     def _refuse_database(self, found: str, override: str | None) -> None:

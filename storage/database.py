@@ -52,8 +52,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """How messages call this database: its file, or its address without the password."""
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        """How messages call this database: its file, or its address without what may be secret in it."""
+        return str(self.path) if self.path else self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -153,8 +153,8 @@ def _checked(url: str) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except ArgumentError as error:
-        raise StorageError(f"看不懂的数据库地址：{url}。写法例如 sqlite:///lanmu.db") from error
+    except (ArgumentError, ValueError):  # whose own words may hold a password
+        raise StorageError("看不懂的数据库地址，写法例如 sqlite:///lanmu.db、postgresql://用户@主机/库名") from None
     if backend not in ("sqlite", "postgresql"):
         raise StorageError(f"不支持的数据库：{backend}。只支持 sqlite 与 postgresql")
     if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
@@ -165,8 +165,8 @@ def _checked(url: str) -> URL:
 def _server_engine(url: URL) -> Engine:
     try:
         return create_engine(url)
-    except ModuleNotFoundError as error:
-        raise StorageError(f"没有安装数据库驱动：{error.name}") from error
+    except (ModuleNotFoundError, ArgumentError) as error:
+        raise StorageError(f"没有安装数据库驱动：{url.drivername}") from error
 
 
 def _begin(connection: Connection) -> None:

@@ -25,7 +25,10 @@ def addresses(urls: Sequence[str], environment: Mapping[str, str]) -> tuple[Addr
 
 
 def _address(number: int, url: str, environment: Mapping[str, str]) -> Address:
+    """What is written wrong may be a key itself: only a name of a variable, or of a kind of service, is shown."""
+    place = f"第 {number} 个地址"
     if url.startswith(ENVIRONMENT):
-        return Address(url, environment.get(url.removeprefix(ENVIRONMENT), "").strip())
-    scheme = url.partition("://")[0]
-    return Address(f"第 {number} 个地址（{scheme}）", url)
+        name = url.removeprefix(ENVIRONMENT)
+        return Address(url if name.isidentifier() else place, environment.get(name, "").strip())
+    scheme, is_address, _ = url.partition("://")
+    return Address(f"{place}（{scheme}）" if is_address else place, url)

@@ -54,5 +54,5 @@ def test_an_address_from_the_caller_is_refused_by_its_name_and_without_its_passw
     with pytest.raises(RegistryError) as caught:
         load_portal(folder.path, database_url="mysql://root:secret@h/d")
     (problem,) = caught.value.problems
-    assert (problem.file, problem.row, problem.found) == ("LANMU_DATABASE_URL", None, "mysql://***@h/d")
+    assert (problem.file, problem.row, problem.found) == ("LANMU_DATABASE_URL", None, "mysql://***")
     assert "secret" not in str(caught.value)
