@@ -14,10 +14,10 @@ from pages.model import ArticleReading, Outcome, Page
 CASES = sorted(path for path in (Path(__file__).parents[2] / "fixtures" / "articles").iterdir() if path.is_dir())
 
 
-def read_case(case: Path) -> ArticleReading:
+def read_case(case: Path, *, with_text: bool = True) -> ArticleReading:
     meta = json.loads((case / "meta.json").read_text(encoding="utf-8"))
     page = Page(meta["url"], (case / "page.html").read_bytes(), datetime.fromisoformat(meta["fetched_at"]))
-    return read_article(page)
+    return read_article(page, with_text=with_text)
 
 
 def as_expected(reading: ArticleReading) -> dict[str, str | None]:
