@@ -1,0 +1,32 @@
+"""``heatmap``: units by weeks."""
+
+from __future__ import annotations
+
+from reports.table import Tone
+from rules.period import Period
+from tests.reports.periods import (
+    made,
+    nightly,
+    office,
+    one_table,
+)
+from tests.reports.tables import column
+from tests.storage.nights import Store, day, entry, night
+
+
+def test_each_week_has_its_word_its_colour_and_its_reason(store: Store) -> None:
+    nightly(store, 22, 29, entry(2, "04-10"), entry(1, "03-02"))
+    april = Period(day("04-01"), day("04-28"))
+    strict = office(column(starts_on=day("04-08")))
+
+    table = one_table(made(store, "heatmap", of=strict, period=april, known_at=night(25)), "heatmap")
+
+    assert [(cell.value, cell.tone) for cell in table.rows[0][1:5]] == [
+        ("免考核", Tone.EXEMPT),
+        ("达标", Tone.MET),
+        ("未达标", Tone.MISSED),
+        ("免考核", Tone.EXEMPT),
+    ]
+    assert table.rows[0][4].remark == "本周尚未结束"
+    assert [cell.value for cell in table.rows[0][5:]] == [1, 1, 0]
+    assert "不考核 04-22至04-28：本周尚未结束。" in table.notes

@@ -1,0 +1,117 @@
+"""``lanmu why``: the entries that met a week, the readings that prove a miss, how a column's windows went."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from registry.model import Portal, Unit, WeeklySettings
+from reports.table import Table
+from reports.tables.why import column_tables, unit_tables, week_tables
+from reports.why import why_column, why_unit, why_week
+from rules.period import Period
+from tests.reports.periods import AFTER, nightly, office, other, values
+from tests.reports.tables import column, portal
+from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
+
+
+def of_week(store: Store, on: date, of: Portal | None = None, known_at: datetime = AFTER) -> tuple[Table, ...]:
+    with store.reader() as reader:
+        return week_tables(why_week(of or office(), reader, UNIT, on, known_at))
+
+
+def test_a_met_week_shows_the_entries_that_met_it(store: Store) -> None:
+    nightly(store, 8, 15, entry(2, "04-10"), entry(1, "04-02"))
+
+    verdict, entries = of_week(store, day("04-12"))
+
+    assert verdict.title == "县教育局 2024-04-08至2024-04-14：达标"
+    assert values(verdict)[0][:3] == [COLUMN, 1, 0]
+    assert [row[1:3] for row in values(entries)] == [["第2号通知", day("04-10")]]
+
+
+def test_a_missed_week_shows_the_reading_that_proves_it_and_what_it_costs(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+
+    verdict, entries = of_week(store, day("04-08"))
+
+    assert verdict.title.endswith("：未达标")
+    assert values(verdict)[0][4:6] == [night(15), LIST_URL]
+    assert verdict.notes[1] == "扣 0.2 分。"
+    assert entries.notes == ("没有。",)
+
+
+def test_what_was_back_filled_stands_there_and_is_marked(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+    store.crawl(night(16), listing(night(16), entry(2, "04-10"), entry(1, "04-02")))
+
+    verdict, entries = of_week(store, day("04-08"), known_at=night(16))
+
+    assert values(verdict)[0][1:3] == [0, 1]
+    assert [row[7] for row in values(entries)] == ["是"]
+
+
+def test_a_week_is_judged_by_the_rule_in_force_on_its_monday(store: Store) -> None:
+    nightly(store, 1, 15, entry(1, "03-02"))
+    sets = (WeeklySettings(), WeeklySettings(points_per_miss=Decimal("0.5"), starts_on=day("04-08")))
+
+    of = office(weekly=sets[1], weekly_sets=sets)
+    told = [of_week(store, on, of)[0].notes[1] for on in (day("04-07"), day("04-08"))]
+
+    assert told == ["扣 0.2 分。", "扣 0.5 分。"]
+
+
+def test_a_miss_before_the_day_from_which_it_is_charged_costs_nothing(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+    later = office(weekly=WeeklySettings(charged_from=day("05-01")))
+
+    assert of_week(store, day("04-08"), later)[0].notes[1] == "在起扣日期以前，不扣分。"
+
+
+def test_of_several_columns_the_one_that_could_not_be_read_is_told_apart(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+    two = office(column(), other(UNIT, "图片新闻"))
+
+    verdict, _ = of_week(store, day("04-08"), two)
+
+    assert verdict.title.endswith("：无法核实")
+    assert [(row[0], row[4]) for row in values(verdict)] == [(COLUMN, night(15)), ("图片新闻", None)]
+    assert verdict.notes[-1] == "不扣分。"
+
+
+def test_a_unit_that_was_not_in_force_has_no_week(store: Store) -> None:
+    gone = portal(column(), units=(Unit(UNIT, "部门", ends_on=day("04-01")),))
+
+    with pytest.raises(LookupError, match="单位“县教育局”在 2024-04-08 至 2024-04-14 没有启用"):
+        of_week(store, day("04-08"), gone)
+
+
+def test_a_column_shows_how_it_stands_and_how_its_windows_went_newest_first(store: Store) -> None:
+    nightly(store, 1, 15, entry(2, "04-03"), entry(1, "03-27"))
+
+    with store.reader() as reader:
+        state, windows, newest = column_tables(why_column(office(), reader, column(), AFTER))
+
+    assert state.title == "县教育局 通知公告（每周）：超期"
+    assert dict(values(state))["应更新日期"] == day("04-14")
+    assert [(row[0], row[2]) for row in values(windows)[:4]] == [
+        (day("04-08"), "未达标"),
+        (day("04-01"), "达标"),
+        (day("03-25"), "达标"),
+        (day("03-18"), "未达标"),
+    ]
+    assert [row[1] for row in values(newest)] == ["第2号通知", "第1号通知"]
+
+
+def test_a_unit_shows_its_weeks_and_its_columns(store: Store) -> None:
+    nightly(store, 8, 15, entry(2, "04-03"), entry(1, "03-27"))
+
+    with store.reader() as reader:
+        answer = why_unit(office(), reader, UNIT, Period(day("04-01"), day("04-14")), AFTER)
+        weeks, columns = unit_tables(answer)
+
+    assert [(row[0], row[2]) for row in values(weeks)] == [(day("04-08"), "未达标"), (day("04-01"), "达标")]
+    assert weeks.notes[0] == "达标 1 周，未达标 1 周（扣 0.2 分），无法核实 0 周。"
+    assert [row[:3] for row in values(columns)] == [[COLUMN, "每周", "即将到期"]], "on the last day"
