@@ -11,60 +11,41 @@ import gc
 import pickle
 import signal
 import socket
-import struct
 import sys
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BufferedRWPair
 
+from crawler.reading_link import LENGTH, READY, Asked, Raised, Reply, framed
 from spiders.host import HostAnswers
-from spiders.questions import Answer, Question
-
-LENGTH = struct.Struct("!I")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about a page of the host with the number ``host``; ``told`` is how that host answers, once each."""
-
-    question: Question
-    host: int
-    told: HostAnswers | None
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A fault of ours came up instead of an answer: its name and its trace."""
-
-    kind: str
-    trace: str
-
-
-Reply = Answer | Raised
-
-
-def framed(message: object) -> bytes:
-    """A message as it goes over the socket: its length, then its pickle."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return LENGTH.pack(len(data)) + data
+from spiders.questions import Question
 
 
 def answer_all(stream: BufferedRWPair, seconds: float) -> None:
-    """Answer questions until the other end closes; a first empty frame says that the reader is ready."""
+    """Answer questions until the other end closes."""
     hosts: dict[int, HostAnswers] = {}
-    stream.write(LENGTH.pack(0))
+    stream.write(READY)
     stream.flush()
-    while head := stream.read(LENGTH.size):
+    while message := _message(stream):
         # The default action of the alarm ends the process, also in the midst of a call into libxml2.
         signal.setitimer(signal.ITIMER_REAL, seconds)
-        asked: Asked = pickle.loads(stream.read(*LENGTH.unpack(head)))
+        asked: Asked = pickle.loads(message)
         if asked.told is not None:
             hosts[asked.host] = asked.told
         reply = framed(_reply(asked.question, hosts[asked.host]))
         signal.setitimer(signal.ITIMER_REAL, 0)
         stream.write(reply)
         stream.flush()
+
+
+def _message(stream: BufferedRWPair) -> bytes:
+    """The next message, empty where the other end closed, be it in the middle of one."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return b""
+    (length,) = LENGTH.unpack(head)
+    message = stream.read(length)
+    return message if len(message) == length else b""
 
 
 def _reply(question: Question, host: HostAnswers) -> Reply:

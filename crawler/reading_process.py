@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from crawler.reading_loop import LENGTH, Asked, Reply, framed
+from crawler.reading_link import LENGTH, Asked, Reply, framed
 from spiders.host import HostAnswers
 from spiders.questions import Question
 
@@ -86,6 +86,9 @@ class ReadingProcess(asyncio.Protocol):
             self._ready = True
 
     def connection_lost(self, error: Exception | None) -> None:
-        """The process has ended, or is about to."""
-        if not self._ended:
-            self._died(self._process.wait(), self._ready)
+        """The process has ended or is about to; where the link broke for another reason, it is of no use any more."""
+        if self._ended:
+            return
+        if error is not None:
+            self._process.kill()
+        self._died(self._process.wait(), self._ready)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.reading_loop import Raised, Reply
+from crawler.reading_link import Raised, Reply
 from crawler.reading_process import ReadingProcess
 from spiders.county import CountySpider
 from spiders.host import HostAnswers
@@ -19,6 +19,8 @@ from spiders.questions import Answer, Question, ReaderError
 SETTING = "LANMU_READING_SECONDS"
 # A process may be killed for what is no page's fault; a page on which two died is to blame.
 MOST_DEATHS = 2
+# So many in a row that died before they were ready: none will ever be.
+MOST_FALSE_STARTS = 3
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class SecondReader:
         self._seconds = seconds
         self._waiting: deque[_Waiting] = deque()
         self._process: ReadingProcess | None = None
+        self._false_starts = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SecondReader:
@@ -87,9 +90,10 @@ class SecondReader:
     def _died(self, status: int, ready: bool) -> None:
         """Blame the page that was being read; the others are asked about again."""
         self._process = None
-        if not ready:
-            self._fail_all(ReaderError("ReadingProcess", f"the process that reads pages ended with status {status}"))
-        elif self._waiting:
+        self._false_starts = 0 if ready else self._false_starts + 1
+        if self._false_starts >= MOST_FALSE_STARTS:
+            self._fail_all(f"the process that reads pages cannot start: status {status}")
+        elif ready and self._waiting:
             self._blame(self._waiting[0], status)
         if self._waiting:
             self._start()
@@ -105,6 +109,6 @@ class SecondReader:
         waiting = self._waiting.popleft()
         waiting.answer.set_result(waiting.question.unread(reason))
 
-    def _fail_all(self, error: ReaderError) -> None:
+    def _fail_all(self, trace: str) -> None:
         while self._waiting:
-            self._waiting.popleft().answer.set_exception(error)
+            self._waiting.popleft().answer.set_exception(ReaderError("ReadingProcess", trace))
