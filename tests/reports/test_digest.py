@@ -80,6 +80,14 @@ def test_a_site_that_was_down_makes_no_news_of_what_was_known_before(
     assert bool(word(store, portal(column()), 11).newly_stale) is news
 
 
+def test_a_blank_column_is_no_news_after_a_night_on_which_it_could_not_be_read(store: Store) -> None:
+    store.crawl(night(1), listing(night(1), outcome=Outcome.BLANK))
+    assert len(word(store, portal(column()), 1).newly_stale) == 1
+    store.crawl(night(2), listing(night(2), outcome=Outcome.TIMEOUT, closing=False))
+    store.crawl(night(3), listing(night(3), outcome=Outcome.BLANK))
+    assert word(store, portal(column()), 3).newly_stale == ()
+
+
 def digest_of(**rows: int) -> Digest:
     """A word with so many columns of each kind."""
     statuses = {"newly_stale": Status.STALE, "unverified": Status.UNVERIFIED}

@@ -10,7 +10,18 @@ from pages.model import Outcome
 from registry.model import FreshnessSettings
 from reports.doctor.alarm import AlarmKind
 from storage.ledger import RunKind
-from tests.reports.doctor.watch import MORNING, columns, crawl_each, failed, kinds, office, read, told
+from tests.reports.doctor.watch import (
+    MORNING,
+    columns,
+    crawl_each,
+    crawl_some,
+    failed,
+    kinds,
+    office,
+    read,
+    told,
+    unchanged,
+)
 from tests.reports.tables import column, portal
 from tests.storage.nights import Store, day, night
 
@@ -87,20 +98,37 @@ class TestDrops:
         (alarm,) = told(store, office(3), at + MORNING)
         assert (alarm.kind, alarm.subjects) == (AlarmKind.DROP, ("县教育局 栏目1",))
 
+    def test_on_a_short_list_a_few_entries_less_are_nothing(self, store: Store) -> None:
+        for one in range(1, 8):
+            store.crawl(night(one), read(night(one), 0), read(night(one), 1, entries=4))
+        store.crawl(night(8), read(night(8), 0), read(night(8), 1, entries=1))
+        assert told(store, office(2), night(8) + MORNING) == []
+
+    def test_entries_that_prove_nothing_are_not_seen(self, store: Store) -> None:
+        crawl_each(store, range(1, 8))
+        store.crawl(night(8), read(night(8), outcome=Outcome.UNDATED, closing=False))
+        assert kinds(told(store, office(), night(8) + MORNING)) == [AlarmKind.DROP]
+
     def test_a_page_that_did_not_change_shows_what_it_showed(self, store: Store) -> None:
         crawl_each(store, [1])
-        for one in range(2, 9):
-            store.crawl(night(one), read(night(one), entries=0, unchanged=True, reader="", full=False))
-        assert told(store, office(), night(8) + MORNING) == []
+        for one in range(2, 8):
+            store.crawl(night(one), unchanged(night(one)))
+        assert told(store, office(), night(7) + MORNING) == []
+        store.crawl(night(8), read(night(8), entries=3))
+        assert AlarmKind.DROP in kinds(told(store, office(), night(8) + MORNING))
+
+    def test_first_pages_alone_are_compared(self, store: Store) -> None:
+        crawl_each(store, range(1, 8))
+        at = night(8)
+        store.crawl(at, read(at, closing=False), read(at, entries=1, page=2))
+        assert told(store, office(), at + MORNING) == []
 
     def test_a_bad_hour_that_a_retry_round_made_good_costs_nothing(self, store: Store) -> None:
         crawl_each(store, [1], count=4)
         store.crawl(night(2), *(failed(night(2), number) for number in range(4)))
         assert AlarmKind.DROP in kinds(told(store, office(4), night(2) + MORNING))
         again = night(2) + timedelta(hours=2)
-        run = store.writer.begin_run(again, {"whole": False}, {}, kind=RunKind.RETRY)
-        store.writer.put([read(again, number) for number in range(4)])
-        store.writer.end_run(run, again, "finished", False)
+        crawl_some(store, again, *(read(again, number) for number in range(4)), kind=RunKind.RETRY)
         assert told(store, office(4), night(2) + MORNING) == []
 
     def test_one_odd_night_among_seven_changes_nothing(self, store: Store) -> None:
@@ -113,21 +141,27 @@ class TestDrops:
         crawl_each(store, range(1, 9), entries=100)
         crawl_each(store, range(9, 13), entries=10)
         assert AlarmKind.DROP in kinds(told(store, office(), night(12) + MORNING)), "four nights of seven"
-        crawl_each(store, range(13, 16), entries=10)
-        assert told(store, office(), night(15) + MORNING) == []
+        crawl_each(store, [13], entries=10)
+        assert told(store, office(), night(13) + MORNING) == [], "three of seven"
 
     def test_a_column_that_was_taken_off_the_registry_is_no_loss(self, store: Store) -> None:
-        crawl_each(store, range(1, 8), count=4)
-        store.crawl(night(8), read(night(8)))
+        crawl_each(store, range(1, 8), count=10)
+        store.crawl(night(8), read(night(8)), *(failed(night(8), number) for number in range(1, 10)))
+        assert kinds(told(store, office(10), night(8) + MORNING)) == [AlarmKind.DROP, AlarmKind.FAMILY]
         assert told(store, office(1), night(8) + MORNING) == []
 
-    def test_a_crawl_of_one_column_is_not_a_night_of_all(self, store: Store) -> None:
-        crawl_each(store, range(1, 8), count=4)
-        at = night(7) + timedelta(hours=3)
-        run = store.writer.begin_run(at, {"whole": False}, {})
-        store.writer.put([read(at, 0, entries=11)])
-        store.writer.end_run(run, at, "finished", False)
-        assert told(store, office(4), night(7) + MORNING) == []
+    def test_a_good_reading_stands_though_a_later_one_of_the_night_failed(self, store: Store) -> None:
+        crawl_each(store, range(1, 9))
+        crawl_some(store, night(8) + timedelta(hours=2), failed(night(8) + timedelta(hours=2)))
+        assert told(store, office(), night(8) + MORNING) == []
+
+
+def test_a_crawl_of_one_column_is_not_a_night_of_all(store: Store) -> None:
+    crawl_each(store, range(1, 7), count=2)
+    at = night(7)
+    store.crawl(at, read(at, 0), read(at, 1, reader="general"))
+    crawl_some(store, at + timedelta(hours=3), read(at + timedelta(hours=3), 0))
+    assert kinds(told(store, office(2), at + MORNING)) == [AlarmKind.READER]
 
 
 class TestReaders:
@@ -145,9 +179,22 @@ class TestReaders:
 
     def test_nights_that_failed_in_between_hide_no_change(self, store: Store) -> None:
         crawl_each(store, [1])
-        store.crawl(night(2), failed(night(2), reader="other"))
+        store.crawl(night(2), failed(night(2), reader="general"))
         store.crawl(night(3), read(night(3), reader="general"))
         assert kinds(told(store, office(), night(3) + MORNING)) == [AlarmKind.READER]
+
+    def test_nights_without_a_change_hide_none(self, store: Store) -> None:
+        crawl_each(store, [1])
+        store.crawl(night(2), unchanged(night(2)))
+        store.crawl(night(3), read(night(3), reader="general"))
+        assert kinds(told(store, office(), night(3) + MORNING)) == [AlarmKind.READER]
+        store.crawl(night(4), unchanged(night(4)))
+        assert told(store, office(), night(4) + MORNING) == []
+
+    def test_a_reader_that_failed_reads_nothing(self, store: Store) -> None:
+        crawl_each(store, [1], count=3)
+        store.crawl(night(2), failed(night(2), 0, reader="general"), read(night(2), 1), read(night(2), 2))
+        assert told(store, office(3), night(2) + MORNING) == []
 
 
 class TestFamilies:
@@ -172,6 +219,13 @@ class TestFamilies:
     def test_few_failures_are_the_columns_own(self, store: Store) -> None:
         self.fails(store, 4)
         assert told(store, office(30), night(8) + MORNING) == []
+
+    def test_a_small_share_of_a_large_family_is_no_matter_of_the_family(self, store: Store) -> None:
+        crawl_each(store, [1], count=11)
+        at = night(2)
+        broken = (failed(at, number, Outcome.NOT_UNDERSTOOD) for number in range(5))
+        store.crawl(at, *broken, *(read(at, number) for number in range(5, 11)))
+        assert told(store, office(11), at + MORNING) == []
 
     def test_how_many_and_which_share_are_settings(self, store: Store) -> None:
         self.fails(store, 4)

@@ -10,6 +10,7 @@ from pages.model import Observation, Outcome
 from registry.model import Column, DoctorSettings, Portal
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.doctor.examination import of_store
+from storage.ledger import RunKind
 from tests.reports.tables import column, portal
 from tests.storage.nights import Store, entry, listing, night
 
@@ -32,6 +33,18 @@ def read(at: datetime, number: int = 0, entries: int = 10, **changes: Any) -> Ob
 
 def failed(at: datetime, number: int = 0, outcome: Outcome = Outcome.TIMEOUT, **changes: Any) -> Observation:
     return read(at, number, 0, **{"outcome": outcome, "closing": False, "reader": "", **changes})
+
+
+def unchanged(at: datetime, number: int = 0) -> Observation:
+    """A first page that the host says is the one that was read before."""
+    return read(at, number, 0, unchanged=True, reader="", full=False)
+
+
+def crawl_some(store: Store, at: datetime, *pages: Observation, kind: RunKind = RunKind.CRAWL) -> None:
+    """A run that was not to read every column."""
+    run = store.writer.begin_run(at, {"whole": False}, {}, kind=kind)
+    store.writer.put(pages)
+    store.writer.end_run(run, at, "finished", False)
 
 
 def crawl_each(store: Store, nights: Iterable[int], count: int = 1, entries: int = 10) -> None:
