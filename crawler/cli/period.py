@@ -44,10 +44,18 @@ def chosen_period(
         raise typer.BadParameter(str(error)) from error
 
 
-def compared_period(text: str | None) -> Period | None:
-    """The period that is named for progress to be measured from, if any is. Raises ``typer.BadParameter``."""
-    if text is None:
-        return None
+def compared_period(text: str | None, period: Period) -> Period:
+    """The period that progress is measured from: the one that is named, else the one before.
+
+    Raises ``typer.BadParameter`` for a wrong one, and for one that does not begin before ``period``.
+    """
+    found = period_before(period) if text is None else _named(text)
+    if found.first >= period.first:
+        raise typer.BadParameter(f"--against 应早于考核期 {period}，现为 {found}")
+    return found
+
+
+def _named(text: str) -> Period:
     if "/" in text:
         first, last = (day(part.strip()) for part in text.split("/", 1))
         return _checked(lambda: Period(first, last))

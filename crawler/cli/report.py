@@ -23,7 +23,6 @@ from crawler.cli.period import (
     YearOption,
     chosen_period,
     compared_period,
-    period_before,
 )
 from crawler.clock import now
 from crawler.terminal import show
@@ -80,7 +79,10 @@ def report(
     portal: PortalOption = None,
 ) -> int:
     """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对，有不符而没有写明理由的，退出状态为 4。"""
-    period, earlier = chosen_period(first, last, month, quarter, half, year), compared_period(against)
+    period = chosen_period(first, last, month, quarter, half, year)
+    earlier, present = compared_period(against, period), now()
+    if period.first > present.date():
+        raise typer.BadParameter(f"考核期 {period} 还没有开始")
     forms = tuple(dict.fromkeys(form or [Format.TEXT]))
     reason, names = _reason(accept), _names(table)
     _refuse_without_folder(forms, out)
@@ -88,7 +90,7 @@ def report(
     registered, alarms = loaded.portal, told_alarms(loaded)
     _refuse_lacking(names, registered)
     with Reader(open_for_reading(registered.database_url).engine) as reader:
-        question = Question(registered, reader, period, now(), earlier or period_before(period))
+        question = Question(registered, reader, period, present, earlier)
         traced = any(one in _TRACED for one in forms)
         wanted = names or default_tables(registered)
         made = make_report(question, wanted, traced=traced, accepted=reason, alarms=alarms)
