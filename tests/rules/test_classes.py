@@ -60,6 +60,10 @@ class TestTheFirstClassThatFits:
         rule = ClassRule("中", by="互动", at_least=Decimal(10), at_most=Decimal(20))
         assert bool(classify((rule,), Standing("甲", points={"互动": Decimal(points)})).name) is fits
 
+    def test_points_that_nobody_gave_meet_no_limit(self) -> None:
+        for rule in (ClassRule("差", by="互动", at_most=Decimal(0)), ClassRule("好", at_least=Decimal(0))):
+            assert classify((rule,), Standing("甲", points={"公开": Decimal(0)})).name == ""
+
     def test_categories_without_an_entry(self) -> None:
         rule = ClassRule("差", zero=("政策文件", "年度报告"))
         assert classify((rule,), Standing("甲", entries={"动态信息": 3})).reason == "没有政策文件，没有年度报告"
@@ -94,6 +98,11 @@ class TestTheListsOfDocument000:
     def test_the_poor_are_those_without_a_disclosure_point_though_another_has_a_lower_total(self) -> None:
         rule = ListRule("政务信息公开", at_most=Decimal(0), lowest=True)
         assert set(names(rule)) == {"人力资源社会保障局", "财政局", "林业局", "统计局", "缑氏镇"}
+
+    def test_whom_no_scheme_scores_is_on_neither(self) -> None:
+        unscored = [Standing("甲"), Standing("乙")]
+        assert listed(ListRule(first=1), unscored) == ()
+        assert listed(ListRule("政务信息公开", at_most=Decimal(0), lowest=True), unscored) == ()
 
     def test_so_many_of_each_group(self) -> None:
         assert names(ListRule(first=2)) == ["生态环境局", "公安局", "首阳山街道", "伊洛街道"]
