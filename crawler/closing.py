@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from crawler.launch import CrawlEnd
-from crawler.terminal import show
+from crawler.terminal import show, tell
 from reports.closing import Closing, closing
 from reports.formats.closing_text import closing_view
 from spiders.plan import Plan
@@ -23,9 +21,9 @@ def close(plan: Plan, end: CrawlEnd) -> int:
     Raises ``StorageError``.
     """
     if end.error:
-        print(end.error, file=sys.stderr)
+        tell(end.error, error=True)
     elif end.run is None:
-        print("采集没有开始", file=sys.stderr)
+        tell("采集没有开始", error=True)
     if end.run is None:
         return FAILED
     with Reader(open_for_reading(plan.portal.database_url).engine) as reader:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 from crawler.reading import PageReading
 from pages.model import ArticleReading, Entry, ListReading, PageRequest, ShownDate
+from reports.printable import quoted
 
 
 def json_line(page: PageReading) -> str:
     """One line for one page. A list that could not be had has no entries, an article page only nulls."""
     reading = page.reading
     fields = _list(page.url, reading) if isinstance(reading, ListReading) else _article(page.url, reading)
-    return json.dumps(fields, ensure_ascii=False)
+    return quoted(fields)
 
 
 def _list(url: str, reading: ListReading) -> dict[str, Any]:

@@ -10,8 +10,15 @@ from typing import TextIO
 
 from rich.console import Console, RenderableType
 
+from reports.printable import printable_lines
+
 WIDTH_OF_FILES = 120
 WIDEST, NARROWEST = 140, 60
+
+
+def tell(text: object, *, error: bool = False) -> None:
+    """Print text on lines of its own, to standard error where it tells of faults; nothing in it steers a terminal."""
+    print(printable_lines(str(text)), file=sys.stderr if error else sys.stdout, flush=error)
 
 
 def show(view: Iterable[RenderableType], out: Path | None = None) -> None:

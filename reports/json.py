@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from reports.items import Item
+from reports.printable import quoted
 from reports.stale import StaleRow, StaleTable
 
 _STALE_FIELDS = (
@@ -35,12 +35,12 @@ def stale_json(table: StaleTable, alarms: Sequence[str] = ()) -> str:
     rows = [_object(row, _STALE_FIELDS) for row in table.rows]
     told = {"alarms": list(alarms)} if alarms else {}
     answer = {**told, "as_of": table.as_of.date().isoformat(), "columns": rows}
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    return quoted(answer, indent=1)
 
 
 def item_lines(items: Iterable[Item]) -> Iterator[str]:
     """A line for each entry, without its line break."""
-    return (json.dumps(_object(item, _ITEM_FIELDS), ensure_ascii=False) for item in items)
+    return (quoted(_object(item, _ITEM_FIELDS)) for item in items)
 
 
 def _object(row: StaleRow | Item, names: Iterable[str]) -> dict[str, Any]:

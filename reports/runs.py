@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from reports.printable import quoted
 from reports.table import Cell, Head, Kind, Row
 from reports.words import FINISH_WORDS, OUTCOME_WORDS, RUN_KIND_WORDS, RUN_STATE_WORDS
 from storage.ledger import RunState
@@ -60,7 +60,7 @@ def run_rows(found: Iterable[LedgerRun]) -> Iterator[Row]:
 
 def runs_json(found: Sequence[LedgerRun]) -> str:
     """The runs for other programs: moments in ISO to the second, ``null`` for what is not known."""
-    return json.dumps({"runs": [_object(one) for one in found]}, ensure_ascii=False, indent=1)
+    return quoted({"runs": [_object(one) for one in found]}, indent=1)
 
 
 def _row(one: LedgerRun) -> Row:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 from crawler.clock import now
 from crawler.examining import alarms
+from crawler.terminal import tell
 from registry.load import Loaded
 
 
@@ -18,4 +18,4 @@ def told_alarms(loaded: Loaded) -> tuple[str, ...]:
 def say_alarms(lines: Iterable[str]) -> None:
     """Say the alarms on standard error, for formats that have no room for them."""
     for line in lines:
-        print(f"采集告警：{line}", file=sys.stderr)
+        tell(f"采集告警：{line}", error=True)

@@ -11,7 +11,7 @@ import typer
 
 from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load, names
 from crawler.clock import now
-from crawler.terminal import show
+from crawler.terminal import show, tell
 from registry.load import Loaded
 from registry.problems import told_once
 from spiders.plan import Plan, plan_of
@@ -35,14 +35,14 @@ def check(
 
 def _describe(loaded: Loaded, plan: Plan) -> None:
     portal = loaded.portal
-    print(f"{portal.name}：单位 {len(portal.units)} 个，栏目 {len(portal.columns)} 个")
-    print(f"信息类别：{_counted(column.category for column in portal.columns)}")
-    print(f"更新周期：{_counted(str(column.cycle) for column in portal.columns)}")
+    tell(f"{portal.name}：单位 {len(portal.units)} 个，栏目 {len(portal.columns)} 个")
+    tell(f"信息类别：{_counted(column.category for column in portal.columns)}")
+    tell(f"更新周期：{_counted(str(column.cycle) for column in portal.columns)}")
     if len(plan.columns) < len(portal.columns):
         print(f"其中参加采集的 {len(plan.columns)} 个")
     warnings = told_once(loaded.warnings) + ([] if portal.crawl.contact else [NO_CONTACT])
     for number, warning in enumerate(warnings, start=1):
-        print(f"提醒 {number}：{warning}")
+        tell(f"提醒 {number}：{warning}")
     print("登记资料没有错误。")
 
 
@@ -57,7 +57,7 @@ def _probe(plan: Plan) -> int:
     probes = probe(plan, progress=sys.stderr.isatty())
     show(probe_view(probes))
     if hint := reader_hint(probes):
-        print(hint)
+        tell(hint)
     if len(probes) < len(plan.columns):
         print("读取被中断，其余的栏目没有读", file=sys.stderr)
         return INTERRUPTED

@@ -33,6 +33,7 @@ from crawler.cli.stale import stale
 from crawler.cli.why import why
 from crawler.clock import ClockError
 from crawler.pipe import drop_output
+from crawler.terminal import tell
 from registry.problems import RegistryError
 from spiders.plan import PlanError
 from storage.errors import StorageError, told_in_chinese
@@ -131,5 +132,5 @@ def _told_of_file(error: OSError) -> str:
 
 def _failed(message: str, status: int) -> int:
     if message:
-        print(message, file=sys.stderr)
+        tell(message, error=True)
     return status

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from crawler.cli.chinese import ChineseGroup
 from crawler.cli.options import DONE, FAILED, PortalOption, evidence_folder, load
+from crawler.terminal import tell
 from storage.integrity import examine
 
 database = typer.Typer(
@@ -25,9 +25,9 @@ def check_database(
     registered = load(context, portal).portal
     found = examine(registered.database_url, evidence_folder(registered), full=full)
     for remark in found.remarks:
-        print(f"提醒：{remark}")
+        tell(f"提醒：{remark}")
     for fault in found.faults:
-        print(fault, file=sys.stderr)
+        tell(fault, error=True)
     how = "逐条读了" if full else "抽查了"
     print(f"检查了数据库和 {found.files} 个网页原件文件，{how}其中 {found.records} 条记录：", end="")
     print(f"发现 {len(found.faults)} 个问题" if found.faults else "没有问题")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from crawler.cli.names import registered_column
 from crawler.cli.options import DONE, FAILED, PortalOption, day, load
 from crawler.clock import SHANGHAI, now
 from crawler.evidence_files import write_evidence
+from crawler.terminal import tell
 from registry.model import Column, Portal
 from reports.words import outcome_told
 from storage.database import open_for_reading
@@ -35,15 +35,15 @@ def evidence(
     with Reader(open_for_reading(registered.database_url).engine) as reader:
         references = reader.evidence_of(wanted.unit, wanted.name, on)
         if not references:
-            print(_none(registered, reader, wanted, on), file=sys.stderr)
+            tell(_none(registered, reader, wanted, on), error=True)
             return FAILED
     folder = registered.folder / registered.evidence.directory
     written = write_evidence(wanted, references, folder, out)
     for path in written.files:
-        print(f"已写入 {path}")
+        tell(f"已写入 {path}")
     if written.lost:
         gone = "不见了" if folder.exists() else "连同整个目录都不见了"
-        print(f"有 {written.lost} 页的原件{gone}，可能被移走或删除：{folder}", file=sys.stderr)
+        tell(f"有 {written.lost} 页的原件{gone}，可能被移走或删除：{folder}", error=True)
     return DONE if written.pages else FAILED
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, PortalOption, load
+from crawler.terminal import tell
 
 
 def home(context: typer.Context, portal: PortalOption = None) -> int:
@@ -17,10 +16,10 @@ def home(context: typer.Context, portal: PortalOption = None) -> int:
 
     visit = visit_home(registered)
     if visit is None:
-        print("访问被中断，没有记录", file=sys.stderr)
+        tell("访问被中断，没有记录", error=True)
         return INTERRUPTED
     if visit.outcome.proves:
-        print(f"首页打开了，用时 {visit.seconds:.1f} 秒：{visit.url}")
+        tell(f"首页打开了，用时 {visit.seconds:.1f} 秒：{visit.url}")
         return DONE
-    print(f"首页没有打开，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
+    tell(f"首页没有打开，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
     return UNVERIFIED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from sqlalchemy import make_url
 
 from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
+from crawler.terminal import tell
 from registry.model import Portal
 from registry.problems import RegistryError
 from storage.database import file_of
@@ -48,5 +48,5 @@ def _registered(context: typer.Context, portal: Path | None) -> Portal:
         from crawler.notify.telling import tell_of_registry
 
         for one in tell_of_registry(load_despite_faults(context, portal), error, "", now()) or ():
-            print(one, file=sys.stderr)
+            tell(one, error=True)
         raise

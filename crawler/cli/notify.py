@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from crawler.cli.options import DONE, FAILED, PortalOption, load, load_despite_faults
 from crawler.clock import now
 from crawler.examining import alarms
+from crawler.terminal import tell
 from registry.problems import RegistryError
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def _say(deliveries: tuple[Delivery, ...] | None) -> int:
         print("今天已经通知过了")
         return DONE
     for one in deliveries:
-        print(one, file=sys.stderr if one.fault else sys.stdout)
+        tell(one, error=bool(one.fault))
     return FAILED if any(one.fault for one in deliveries) else DONE

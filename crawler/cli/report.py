@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +24,7 @@ from crawler.cli.period import (
     compared_period,
 )
 from crawler.clock import now
-from crawler.terminal import show
+from crawler.terminal import show, tell
 from registry.model import Portal
 from reports.formats.csv import csv_files
 from reports.formats.html import html
@@ -173,11 +172,11 @@ def _file(out: Path | None, name: str) -> Path | None:
 def _close(made: Report) -> int:
     """Say what does not hold, and whether the report may leave."""
     for number, warning in enumerate(made.warnings, start=1):
-        print(f"核对 {number}：{warning}", file=sys.stderr)
+        tell(f"核对 {number}：{warning}", error=True)
     if not made.warnings:
         return DONE
     if made.accepted:
-        print(f"有 {len(made.warnings)} 处不符，按所写理由出具：{made.accepted}", file=sys.stderr)
+        tell(f"有 {len(made.warnings)} 处不符，按所写理由出具：{made.accepted}", error=True)
         return DONE
-    print(f"有 {len(made.warnings)} 处不符。核实后可用 --accept 写明理由再出具", file=sys.stderr)
+    tell(f"有 {len(made.warnings)} 处不符。核实后可用 --accept 写明理由再出具", error=True)
     return DOUBTED

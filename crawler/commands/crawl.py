@@ -13,6 +13,7 @@ from crawler.closing import close
 from crawler.launch import run_crawl
 from crawler.pipe import drop_output
 from crawler.retry import retry_plan
+from crawler.terminal import tell
 from registry.problems import RegistryError
 from spiders.county import CountySpider
 from spiders.home import HomeSpider
@@ -33,10 +34,10 @@ class Command(ScrapyCrawl):
             self._run(args, opts)
         except (PlanError, RegistryError, ClockError) as error:
             self.exitcode = WRONG_USAGE
-            print(error, file=sys.stderr)
+            tell(error, error=True)
         except StorageError as error:
             self.exitcode = FAILED
-            print(error, file=sys.stderr)
+            tell(error, error=True)
         except BrokenPipeError:
             self.exitcode = FAILED
             drop_output()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 
 from crawler.clock import now
 from crawler.nightly.children import INTERRUPTED, Children, Limits
+from crawler.terminal import tell
 from registry.model import Portal
 
 NOTIFY = Limits(soft=120.0, hard=180.0)
@@ -14,7 +14,7 @@ NOTIFY = Limits(soft=120.0, hard=180.0)
 
 def say(text: str, at: datetime | None = None) -> None:
     """Say on standard error what the nightly does, and when: systemd keeps it in its journal."""
-    print(f"{at or now():%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)
+    tell(f"{at or now():%Y-%m-%d %H:%M:%S} {text}", error=True)
 
 
 def after_night(portal: Portal, children: Children) -> None:

@@ -27,7 +27,7 @@ def csv_files(report: Report) -> dict[str, str]:
 
 def csv_lines(heads: Sequence[Head], rows: Iterable[Row]) -> Iterator[str]:
     """A plain list: its lines, each with its line break; the first begins with the byte order mark."""
-    yield BYTE_ORDER_MARK + _line(flat(head) for head in heads)
+    yield BYTE_ORDER_MARK + _line(safe(flat(head)) for head in heads)
     for row in rows:
         yield _line(_text(head, cell) for head, cell in zip(heads, row, strict=True))
 

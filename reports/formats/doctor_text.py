@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from reports.doctor.alarm import ALARM_WORDS, Alarm
-from reports.printable import printable
+from reports.printable import printable, quoted
 
 HEALTHY = "没有发现问题。"
 _MOST_SUBJECTS = 20
@@ -34,4 +33,4 @@ def doctor_json(portal: str, at: datetime, alarms: Sequence[Alarm]) -> str:
     listed = [{"kind": alarm.kind, "reason": alarm.reason, "subjects": list(alarm.subjects)} for alarm in alarms]
     checked_at = at.isoformat(timespec="seconds")
     answer = {"portal": portal, "checked_at": checked_at, "healthy": not listed, "alarms": listed}
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    return quoted(answer, indent=1)

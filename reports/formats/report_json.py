@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from reports.assessment.facts import Assessment, ColumnFacts, UnitFacts
+from reports.printable import quoted
 from reports.table import Table, Value
 from reports.tables.columns import column_note
 from rules.points import decimal_text
@@ -43,7 +43,7 @@ def report_json(
         answer["accepted"] = accepted
     if rung := list(alarms):
         answer["alarms"] = rung
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    return quoted(answer, indent=1)
 
 
 def _week(week: Week) -> dict[str, Any]:
