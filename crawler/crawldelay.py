@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from scrapy import Request, signals
+from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import RobotParser
 
@@ -26,6 +25,13 @@ class CrawlDelay:
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         asked = robotparser.crawl_delay(self._crawler.settings["USER_AGENT"])
-        slot = self._crawler.engine.downloader.slots.get(urlsplit(request.url).hostname or "")
-        if asked and slot is not None:
-            slot.delay = max(slot.delay, min(asked, LONGEST_DELAY))
+        if asked:
+            self._lengthen(self._crawler.engine.downloader, request, min(asked, LONGEST_DELAY))
+
+    def _lengthen(self, downloader: Downloader, request: Request, delay: float) -> None:
+        key = downloader.get_slot_key(request)
+        kept = downloader.per_slot_settings.setdefault(key, {})
+        # The slot of a host that is not asked for a minute is thrown away; the next one is made by these settings.
+        kept["delay"] = max(delay, kept.get("delay", 0.0), self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        if key in downloader.slots:
+            downloader.slots[key].delay = kept["delay"]

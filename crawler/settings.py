@@ -33,7 +33,9 @@ HTTPCACHE_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "crawler.received.ReceivedMiddleware": 1000,
     "crawler.connecting.AddressGuard": 990,
+    "crawler.robots.Robots": 100,
     "crawler.backoff.BackoffRetry": 550,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,

@@ -28,6 +28,18 @@ class ForbiddenAddressError(IgnoreRequest):
     """
 
 
+class RobotsUnreachableError(IgnoreRequest):
+    """A host's robots.txt could not be had: it answered ``status`` (5xx), or there was no answer but ``fault``.
+
+    Nothing may then be asked of the host (RFC 9309, 2.3.1.4).
+    """
+
+    def __init__(self, *, status: int | None = None, fault: Exception | None = None) -> None:
+        super().__init__("robots.txt is unreachable")
+        self.status = status
+        self.fault = fault
+
+
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     """The outcome and the Chinese reason of a request that got no page.
 
@@ -47,6 +59,11 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
             return Outcome.TOO_LARGE, "页面超过大小上限"
         case ForbiddenAddressError():
             return Outcome.REDIRECTED_AWAY, f"网址指向内部地址 {error}，登记资料里没有这个主机，没有访问"
+        case RobotsUnreachableError(fault=None, status=status):
+            return Outcome.HTTP_ERROR, f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集"
+        case RobotsUnreachableError(fault=Exception() as fault):
+            outcome, reason = outcome_of(fault)
+            return outcome, f"robots.txt 取不到（{reason}），按规定整个网站不得采集"
         case IgnoreRequest():
             return _ignored(str(error))
         case UnsupportedURLSchemeError():
@@ -56,6 +73,8 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
 
 def is_silence(error: BaseException) -> bool:
     """Whether no host answered at all. A refusal, a broken answer or a rule of our own is no silence."""
+    if isinstance(error, RobotsUnreachableError):
+        error = error.fault or error
     return isinstance(error, _SILENCES)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+import threading
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from tests.crawler.office import Office
 from tests.crawler.site import Site, listing
@@ -19,6 +25,11 @@ def columns(count: int) -> dict[str, bytes | int]:
 
 def named(pages: dict[str, bytes | int]) -> dict[str, str]:
     return {f"栏目{number}": path for number, path in enumerate(pages)}
+
+
+def reasons(folder: Path) -> set[str]:
+    with sqlite3.connect(folder / "lanmu.db") as database:
+        return {reason for (reason,) in database.execute("SELECT reason FROM observations")}
 
 
 def test_every_request_names_the_program_and_a_contact(tmp_path: Path) -> None:
@@ -50,6 +61,32 @@ def test_a_longer_crawl_delay_of_robots_txt_is_kept(tmp_path: Path) -> None:
     assert min(gaps) >= 0.3
 
 
+# Scrapy throws the slot of a host away that was idle for a minute; here as soon as it is idle.
+IMPATIENT = """
+from functools import partialmethod
+from scrapy.core.downloader import Downloader
+Downloader._slot_gc = partialmethod(Downloader._slot_gc, 0)
+Downloader._SLOT_GC_INTERVAL = 0.01
+from crawler.cli import main
+main()
+"""
+
+
+def test_a_crawl_delay_outlasts_a_pause(tmp_path: Path) -> None:
+    pages: dict[str, bytes | int] = {
+        f"/lm/{n}.html": listing(f"第{n}页", DAYS, following=following).replace(b"./t", f"./{n}t".encode())
+        for n, following in enumerate(["1.html", "2.html", "3.html", "4.html", "5.html", ""])
+    }
+    with Site({**pages, "/robots.txt": b"User-agent: *\nCrawl-delay: 0.2\n"}) as site:
+        office = Office(site.write_folder(tmp_path, {"栏目": "/lm/0.html"}))
+        environment = office.environment(TODAY, "crawl")
+        subprocess.run([sys.executable, "-c", IMPATIENT, "crawl"], env=environment, check=True, capture_output=True)
+    asked = [one for one in site.asked if one.path in pages]
+    assert len(asked) == 6
+    gaps = [later.at - earlier.at for earlier, later in pairwise(asked)]
+    assert min(gaps) >= 0.15
+
+
 def test_what_robots_txt_forbids_is_not_asked_for_and_recorded_as_blocked(tmp_path: Path) -> None:
     pages = columns(2)
     with Site({**pages, "/robots.txt": b"User-agent: *\nDisallow: /lm0/\n"}) as site:
@@ -58,6 +95,41 @@ def test_what_robots_txt_forbids_is_not_asked_for_and_recorded_as_blocked(tmp_pa
         stale = office.stale(TODAY)
     assert site.paths() == ["/lm1/index.html"]
     assert (stale["县教育局", "栏目0"]["status"], stale["县教育局", "栏目0"]["outcome"]) == ("unverified", "blocked")
+
+
+@pytest.mark.parametrize("status", [500, 503, 521])
+def test_nothing_is_asked_of_a_host_whose_robots_txt_cannot_be_had(status: int, tmp_path: Path) -> None:
+    pages = columns(2)
+    with Site({**pages, "/robots.txt": status}) as site:
+        office = Office(site.write_folder(tmp_path, named(pages)))
+        assert office.run(TODAY, "crawl").returncode == 3
+        stale = office.stale(TODAY)
+    assert {asked.path for asked in site.asked} == {"/robots.txt"}
+    assert {(one["status"], one["outcome"]) for one in stale.values()} == {("unverified", "http_error")}
+    assert reasons(tmp_path) == {f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集"}
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+def test_a_robots_txt_that_is_not_there_forbids_nothing(status: int, tmp_path: Path) -> None:
+    pages = columns(1)
+    with Site({**pages, "/robots.txt": status}) as site:
+        office = Office(site.write_folder(tmp_path, named(pages)))
+        assert office.run(TODAY, "crawl").returncode == 0
+    assert site.paths() == list(pages)
+
+
+def test_nothing_is_asked_of_a_host_that_does_not_answer_for_its_robots_txt(tmp_path: Path) -> None:
+    pages = columns(2)
+    answered = threading.Event()
+    with Site({**pages, "/robots.txt": 200}) as site:
+        site.before_answer = lambda asked: answered.wait(60) if asked.path == "/robots.txt" else None
+        office = Office(site.write_folder(tmp_path, named(pages), timeout=1))
+        assert office.run(TODAY, "crawl").returncode == 3
+        answered.set()
+        stale = office.stale(TODAY)
+    assert {asked.path for asked in site.asked} == {"/robots.txt"}
+    assert {(one["status"], one["outcome"]) for one in stale.values()} == {("unverified", "timeout")}
+    assert reasons(tmp_path) == {"robots.txt 取不到（超时无应答），按规定整个网站不得采集"}
 
 
 def test_a_refusal_is_not_asked_about_again(tmp_path: Path) -> None:

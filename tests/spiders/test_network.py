@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 )
 
 from pages.model import Outcome
-from spiders.network import ForbiddenAddressError, outcome_of
+from spiders.network import ForbiddenAddressError, RobotsUnreachableError, is_silence, outcome_of
 
 FAULTS = [
     (CannotResolveHostError("no such host"), Outcome.DNS),
@@ -31,6 +31,8 @@ FAULTS = [
     (IgnoreRequest("Forbidden by robots.txt"), Outcome.BLOCKED),
     (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE during decompression"), Outcome.TOO_LARGE),
     (ForbiddenAddressError("127.0.0.1"), Outcome.REDIRECTED_AWAY),
+    (RobotsUnreachableError(status=503), Outcome.HTTP_ERROR),
+    (RobotsUnreachableError(fault=DownloadTimeoutError()), Outcome.TIMEOUT),
     (UnsupportedURLSchemeError("ftp"), Outcome.HTTP_ERROR),
     (ValueError("whatever else"), Outcome.HTTP_ERROR),
 ]
@@ -47,3 +49,16 @@ def test_a_fault_has_an_outcome_that_proves_nothing(error: Exception, outcome: O
 def test_faults_that_share_an_outcome_are_told_apart_by_their_reason() -> None:
     reasons = [outcome_of(error)[1] for error, outcome in FAULTS if outcome is Outcome.HTTP_ERROR]
     assert len(set(reasons)) == len(reasons)
+
+
+@pytest.mark.parametrize(
+    ("error", "silent"),
+    [
+        (DownloadTimeoutError(), True),
+        (DownloadFailedError("reset"), False),
+        (RobotsUnreachableError(fault=CannotResolveHostError()), True),
+        (RobotsUnreachableError(status=503), False),
+    ],
+)
+def test_a_host_is_silent_that_gave_no_answer_at_all(error: Exception, silent: bool) -> None:
+    assert is_silence(error) is silent
