@@ -24,7 +24,8 @@ def columns(assessment: Assessment, traces: Traces, findings: Findings) -> tuple
 
     A column that was closed before the period, or opened after it, is left out, unless it holds entries of it.
     """
-    return tuple(_table(assessment, traces, findings, group) for group in column_groups(assessment))
+    tables = (_table(assessment, traces, findings, group) for group in column_groups(assessment))
+    return tuple(table for table in tables if table.rows)
 
 
 def column_groups(assessment: Assessment) -> tuple[str, ...]:

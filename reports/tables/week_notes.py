@@ -12,6 +12,8 @@ def week_notes(weeks: Sequence[Week]) -> Iterable[str]:
     counted = [week for week in weeks if week.assessed]
     if counted:
         yield f"考核 {len(counted)} 周：{'、'.join(_days(week) for week in counted)}。"
+    else:
+        yield "考核期内没有考核的周。"
     for week in weeks:
         if not week.assessed:
             yield f"不考核 {_days(week)}：{week.reason}。"

@@ -48,6 +48,12 @@ def test_a_column_that_was_closed_before_or_opens_after_is_not_listed(store: Sto
     ]
 
 
+def test_a_group_of_which_nothing_is_listed_has_no_table(store: Store) -> None:
+    gone = office(column(ends_on=day("04-07")))
+
+    assert made(store, "columns", of=gone).tables == ()
+
+
 def test_a_closed_column_that_holds_entries_of_the_period_is_listed(store: Store) -> None:
     nightly(store, 8, 15, entry(1, "04-09"))
 

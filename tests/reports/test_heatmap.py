@@ -14,6 +14,13 @@ from tests.reports.tables import column
 from tests.storage.nights import Store, day, entry, night
 
 
+def test_a_period_in_which_no_week_ends_says_so(store: Store) -> None:
+    days = Period(day("04-08"), day("04-10"))
+
+    for table in made(store, "weekly", "heatmap", period=days).tables:
+        assert "考核期内没有考核的周。" in table.notes
+
+
 def test_each_week_has_its_word_its_colour_and_its_reason(store: Store) -> None:
     nightly(store, 22, 29, entry(2, "04-10"), entry(1, "03-02"))
     april = Period(day("04-01"), day("04-28"))
