@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -145,6 +145,28 @@ def exchanges_in(path: Path) -> Iterator[Exchange]:
     """Every page of a file, in order, revisits without their bodies; a tail cut short by a kill ends it quietly."""
     with told_in_chinese(str(path)), path.open("rb") as stream:
         yield from _exchanges(stream)
+
+
+def members_at(path: Path, offsets: Iterable[int]) -> Iterator[bytes]:
+    """The records at the offsets as they lie in the file, packed. Raises ``StorageError`` where one is not whole."""
+    with told_in_chinese(str(path)), path.open("rb") as stream:
+        for offset in offsets:
+            stream.seek(offset)
+            yield _packed_member(stream, offset)
+
+
+def _packed_member(stream: BinaryIO, offset: int) -> bytes:
+    unpacker, packed = zlib.decompressobj(wbits=31), b""
+    while not unpacker.eof:
+        block = stream.read(_BLOCK)
+        try:
+            unpacker.decompress(block)
+        except zlib.error:
+            block = b""
+        if not block:
+            raise StorageError(f"证据文件 {stream.name} 在偏移 {offset} 处没有完整的记录")
+        packed += block
+    return packed.removesuffix(unpacker.unused_data)
 
 
 def _exchanges(stream: BinaryIO) -> Iterator[Exchange]:

@@ -11,17 +11,22 @@ from pathlib import Path
 
 from storage.whole_files import make_private, whole_file
 
-_NAME = re.compile(r"\d{4}/run-(\d+)-(\d{8}T\d{6}Z)\.warc\.gz")
+_NAME = re.compile(r"(\d{4}/run-(\d+)-(\d{8}T\d{6}Z))(\.kept)?\.warc\.gz")
 _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceName:
-    """``name`` is relative to the evidence folder; the file holds what run ``run_id`` read from ``started_at`` on."""
+    """``name`` is relative to the evidence folder; the file holds what run ``run_id`` read from ``started_at`` on.
+
+    A ``kept`` one holds of it what pruning left, and was called ``kept_name`` from the first.
+    """
 
     name: str
     run_id: int
     started_at: datetime
+    kept: bool
+    kept_name: str
 
 
 def evidence_name(name: str) -> EvidenceName | None:
@@ -29,7 +34,8 @@ def evidence_name(name: str) -> EvidenceName | None:
     found = _NAME.fullmatch(name)
     if found is None:
         return None
-    return EvidenceName(name, int(found[1]), datetime.strptime(found[2], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
+    started_at = datetime.strptime(found[3], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return EvidenceName(name, int(found[2]), started_at, found[4] is not None, f"{found[1]}.kept.warc.gz")
 
 
 def evidence_files(folder: Path) -> Iterator[EvidenceName]:

@@ -35,7 +35,7 @@ from sqlalchemy import (
 from storage.database import Database, open_database
 from storage.errors import StorageError, told_in_chinese
 from storage.observations import PROVING
-from storage.retention import delete_files, expired_files, forget_files
+from storage.retention import Expired, delete_files, expire, refer_anew
 from storage.tables import entries, observations, single_pages, visits
 
 _doomed = Table("doomed", MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
@@ -52,7 +52,7 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What went, or would go: rows, files, and the bytes of the files."""
+    """What went, or would go: rows, evidence files, and the bytes that this frees."""
 
     observations: int = 0
     visits: int = 0
@@ -76,16 +76,17 @@ def prune(
     with Database(url, foreign_keys=False) as database, database.lock().held():
         with database.begin() as connection:
             at = min(at, connection.scalar(select(func.max(_o.observed_at, type_=_o.observed_at.type))) or at)
-            expired = _expired(connection, folder, at, ages, keep)
+            expired = Expired()
+            if ages.evidence is not None:
+                expired = expire(connection, folder, at - ages.evidence, keep, dry_run=dry_run)
             pruned = _delete(connection, at, ages, keep)
-            forget_files(connection, expired)
+            refer_anew(connection, expired)
             _require_whole(database, connection)
-            size = _size(folder, expired)
             if dry_run:
                 connection.rollback()
         if not dry_run:
-            delete_files(folder, expired)
-    return Pruned(*pruned, len(expired), size)
+            delete_files(folder, expired.files)
+    return Pruned(*pruned, len(expired.files), expired.bytes)
 
 
 def vacuum(url: str) -> tuple[int, int]:
@@ -103,15 +104,6 @@ def vacuum(url: str) -> tuple[int, int]:
             driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return before, database.path.stat().st_size
-
-
-def _expired(connection: Connection, folder: Path, at: datetime, ages: Ages, keep: Collection[int]) -> list[str]:
-    return [] if ages.evidence is None else expired_files(connection, folder, at - ages.evidence, keep)
-
-
-def _size(folder: Path, files: list[str]) -> int:
-    with told_in_chinese(str(folder)):
-        return sum((folder / name).stat().st_size for name in files)
 
 
 def _delete(connection: Connection, at: datetime, ages: Ages, keep: Collection[int]) -> tuple[int, int]:

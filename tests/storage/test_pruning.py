@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.model import Outcome, Reach
+from pages.model import Exchange, Outcome, Reach
 from rules.cycles import Window
 from storage.errors import StorageError
-from storage.evidence import read_exchange
+from storage.evidence import exchanges_in, read_exchange
 from storage.pruning import Ages, Pruned, prune, vacuum
 from storage.reader import Reader
 from storage.window_proofs import WindowProof
@@ -78,6 +78,11 @@ def proofs(reader: Reader, known_at: int) -> dict[Window, WindowProof]:
     return {window: proof for (_, window), proof in found.items()}
 
 
+def page_behind(store: Store, proof: WindowProof) -> Exchange:
+    file, offset = proof.record.split("#")
+    return read_exchange(store.evidence_folder, file, int(offset))
+
+
 def answers(reader: Reader, at: int) -> dict[str, Any]:
     """All that is known of the present."""
     return {
@@ -127,15 +132,15 @@ class TestAnyHistory:
         with lived(history) as (store, _):
             with store.reader() as reader:
                 before = proofs(reader, end)
+            pages = {window: page_behind(store, proof) for window, proof in before.items()}
             asked = data.draw(st.lists(st.sampled_from(list(before)), max_size=6) if before else st.just([]))
             pruned(store, end, days(age, age), tuple(before[window].observation_id for window in asked))
             with store.reader() as reader:
                 after = proofs(reader, end)
             assert after.keys() <= before.keys()
             for window in asked:
-                assert after[window] == before[window]
-                file, offset = after[window].record.split("#")
-                assert read_exchange(store.evidence_folder, file, int(offset)).url == LIST_URL
+                assert after[window].observation_id == before[window].observation_id
+                assert page_behind(store, after[window]) == pages[window]
 
     @settings(max_examples=10)
     @given(histories, histories, st.integers(0, 20))
@@ -159,6 +164,9 @@ class TestAnyHistory:
                 assert one.column_states(night(99)) == two.column_states(night(99))
             other.close()
 
+    def room(self, store: Store) -> int:
+        return sum(path.stat().st_size for path in store.evidence_folder.rglob("*.warc.gz"))
+
     @settings(max_examples=8)
     @given(histories, st.integers(0, 20))
     def test_what_is_told_beforehand_is_what_goes(self, history: list[Night], age: int) -> None:
@@ -167,10 +175,10 @@ class TestAnyHistory:
             before = count(store)
             told = pruned(store, end, days(age, age), dry_run=True)
             assert count(store) == before
-            files = len(list(store.evidence_folder.rglob("*.warc.gz")))
+            room = self.room(store)
             assert pruned(store, end, days(age, age)) == told
             assert before - count(store) == told.observations
-            assert files - len(list(store.evidence_folder.rglob("*.warc.gz"))) == told.files
+            assert room - self.room(store) == told.bytes
             again = pruned(store, end, days(age, age))
             assert (again.observations, again.files) == (0, 0)
 
@@ -249,7 +257,9 @@ class TestReadings:
 
 class TestEvidence:
     def files(self, store: Store) -> set[str]:
-        return {path.name.split("-")[1] for path in store.evidence_folder.rglob("*.warc.gz")}
+        """The files by the number of their run, with a mark where only some pages of it are left."""
+        names = (path.name.split("-") for path in store.evidence_folder.rglob("*.warc.gz"))
+        return {f"{run} kept" if ".kept" in rest else run for _, run, rest in names}
 
     def fill(self, store: Store) -> None:
         for number in (1, 2, 3):
@@ -268,21 +278,45 @@ class TestEvidence:
         assert len(store.evidence_of(day("04-03"))) == 2
         assert len(store.entries()) == 3
 
-    def test_that_proves_a_miss_stays(self, store: Store) -> None:
+    def test_that_proves_a_miss_stays_and_the_rest_of_its_night_goes(self, store: Store) -> None:
         self.fill(store)
+        (first,) = store.evidence_folder.rglob("run-1-*")
+        size = first.stat().st_size
         pruned(store, 3, days(readings=0, evidence=0), keep=(1,))
-        assert self.files(store) == {"1", "3"}
-        ref = store.evidence_of(day("04-01"))[0]
+        assert self.files(store) == {"1 kept", "3"}
+        (ref,) = store.evidence_of(day("04-01"))
         assert read_exchange(store.evidence_folder, ref.file, ref.offset).body == b"list 1"
+        (kept,) = store.evidence_folder.rglob("run-1-*")
+        assert kept.stat().st_size < size
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert [exchange.body for exchange in exchanges_in(kept)] == [b"list 1"]
+
+    def test_that_was_kept_goes_once_it_is_not_needed(self, store: Store) -> None:
+        self.fill(store)
+        pruned(store, 3, days(evidence=0), keep=(1,))
+        assert pruned(store, 3, days(evidence=0), keep=(1,)) == Pruned()
+        assert pruned(store, 3, days(evidence=0)).files == 1
+        assert self.files(store) == {"3"}
 
     def test_of_a_page_that_never_changed_stays(self, store: Store) -> None:
-        store.crawl(night(1), listing(night(1), exchange=page_of(LIST_URL, "kept")))
+        other = page_of("http://x.gov.cn/", "other")
+        store.crawl(night(1), listing(night(1), exchange=page_of(LIST_URL, "kept")), listing(night(1), exchange=other))
         for number in (2, 3):
             store.crawl(night(number), listing(night(number), unchanged=True, exchange=page_of(LIST_URL, b"", 304)))
         pruned(store, 3, days(evidence=0))
-        assert self.files(store) == {"1", "3"}
+        assert self.files(store) == {"1 kept", "3"}
         (ref,) = store.evidence_of()
         assert read_exchange(store.evidence_folder, ref.file, ref.offset).body == b"kept"
+        store.crawl(night(4), listing(night(4), unchanged=True, exchange=page_of(LIST_URL, b"", 304)))
+        (ref,) = store.evidence_of()
+        assert read_exchange(store.evidence_folder, ref.file, ref.offset).body == b"kept"
+
+    def test_that_is_damaged_stays_whole(self, store: Store) -> None:
+        self.fill(store)
+        (first,) = store.evidence_folder.rglob("run-1-*")
+        first.write_bytes(first.read_bytes()[:200])
+        pruned(store, 3, days(evidence=0), keep=(1,))
+        assert self.files(store) == {"1", "3"}
 
     def test_that_somebody_else_put_there_is_left_alone(self, store: Store) -> None:
         self.fill(store)
