@@ -17,7 +17,7 @@ from tests.crawler.office import COMMAND, ROOT
 ENGLISH = re.compile(r"Usage|Options|Arguments|Commands|Show |Try |Error|default|required|Invalid|Missing|No such")
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+@pytest.mark.parametrize("command", [(), ("db",), ("db", "check"), *((name,) for name in COMMANDS)])
 def test_every_help_page_is_chinese(command: tuple[str, ...], door: Door) -> None:
     answer = door.lanmu(*command, "--help")
     assert answer.status == 0
