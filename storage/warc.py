@@ -101,7 +101,7 @@ def _member(fields: Fields, block: bytes) -> bytes:
 
 
 def _lines(fields: Iterable[tuple[str, str]]) -> bytes:
-    return "".join([f"{name}: {_one_line(value)}\r\n" for name, value in fields]).encode(errors="replace")
+    return "".join([f"{_one_line(name)}: {_one_line(value)}\r\n" for name, value in fields]).encode(errors="replace")
 
 
 def _one_line(value: str) -> str:
