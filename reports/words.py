@@ -48,7 +48,7 @@ RUN_STATE_WORDS: Mapping[str, str] = {
 FINISH_WORDS: Mapping[str, str] = {
     "finished": "",
     "shutdown": "收到停止的信号",
-    "crashed": "没有动静了，没有正常结束",
+    "crashed": "没有正常结束",
     "storage_error": "写不进数据库或磁盘",
     "start_error": "程序出错",
 }
