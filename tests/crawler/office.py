@@ -29,9 +29,15 @@ class Office:
             "LANMU_NOW": f"{day}T{'02' if command == 'crawl' else '08'}:30:00",
         }
 
-    def run(self, day: date, *arguments: str, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; ``largest_file`` (bytes) makes writes beyond it fail as on a full disk."""
+    def run(
+        self, day: date, *arguments: str, largest_file: int | None = None, most_memory: int | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; ``largest_file`` (bytes) makes writes beyond it fail as on a full disk.
+
+        ``most_memory`` (KiB) is what each of its processes may address.
+        """
         limit = f"ulimit -f {largest_file // 1024}; " if largest_file else ""
+        limit += f"ulimit -v {most_memory}; " if most_memory else ""
         return subprocess.run(
             ["bash", "-c", f'{limit}exec "$@"', "bash", *COMMAND, *arguments],
             env=self.environment(day, arguments[0]),

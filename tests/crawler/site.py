@@ -26,13 +26,15 @@ class Asked:
 class Site:
     """Serves ``pages`` (path → body, status, or the address that a 302 names) on a loopback address.
 
-    ``before_answer`` runs before each answer is sent.
+    ``before_answer`` runs before each answer is sent; ``encodings`` are those that the bodies of some paths are said to
+    be in.
     """
 
     pages: dict[str, bytes | int | str]
     before_answer: Callable[[Asked], None] = lambda asked: None
     asked: list[Asked] = field(default_factory=list)
     address: str = "127.0.0.1"
+    encodings: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         site = self
@@ -50,6 +52,8 @@ class Site:
                 if isinstance(found, str):
                     self.send_header("Location", found)
                 self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html")
+                if self.path in site.encodings:
+                    self.send_header("Content-Encoding", site.encodings[self.path])
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
