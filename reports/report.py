@@ -185,5 +185,7 @@ def _claims(question: Question, names: Sequence[str]) -> Iterable[Claim]:
 
 def _notes(assessment: Assessment) -> Iterable[str]:
     yield f"按 {assessment.known_at:%Y-%m-%d %H:%M} 以前的采集结果统计。"
+    if assessment.known_at.date() <= assessment.period.last:
+        yield f"考核期到 {assessment.period.last} 才结束，以上只是到制表时为止的情况。"
     for year in assessment.provisional_years:
         yield f"{year} 年的放假安排尚未公布，落在该年的周和应更新日期暂按周一至周五上班推算。"

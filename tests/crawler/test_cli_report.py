@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from crawler.cli.period import period_before
+from rules.period import Period
 from tests.bulletins.office import Office as Written
 from tests.bulletins.office import morning_after
 from tests.crawler.door import WRONG_USAGE, Door
@@ -155,6 +157,22 @@ def test_progress_is_measured_from_the_period_before_or_the_one_that_is_named(de
     )
     rows, notes = lists("--against", "2024-02-01/2024-02-29")
     assert (rows[1], notes) == (["进步名单", 2, "县教育局、县财政局"], ["进步名单与 2024-02-01 至 2024-02-29 相比。"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ("2024-04-01", "2024-04-30", "2024-03-01 至 2024-03-31"),
+        ("2024-01-01", "2024-03-31", "2023-10-01 至 2023-12-31"),
+        ("2024-01-01", "2024-12-31", "2023-01-01 至 2023-12-31"),
+        ("2024-04-08", "2024-04-14", "2024-04-01 至 2024-04-07"),
+        ("2024-03-01", "2024-03-30", "2024-01-31 至 2024-02-29"),
+    ],
+)
+def test_before_whole_months_come_as_many_months_and_before_days_as_many_days(
+    first: str, last: str, before: str
+) -> None:
+    assert str(period_before(Period(date.fromisoformat(first), date.fromisoformat(last)))) == before
 
 
 class TestWhatDoesNotHold:

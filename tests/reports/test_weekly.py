@@ -95,4 +95,4 @@ def test_a_week_without_a_published_arrangement_is_said_to_be_provisional(store:
 
     for table in report.tables:
         assert "暂定：放假安排尚未公布，暂按周一至周五上班推算：01-06至01-12。" in table.notes
-    assert "2031 年的放假安排尚未公布" in report.notes[1]
+    assert "2031 年的放假安排尚未公布" in report.notes[-1]
