@@ -22,7 +22,7 @@ BUSY_SECONDS = 10.0
 
 # NORMAL is safe against a killed process, and after a loss of power the file is whole though its last commits may be
 # gone (sqlite.org/pragma.html#pragma_synchronous); evidence is forced to the disk before each commit.
-_WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -16000")
+_WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -8000")
 
 
 class Database:
