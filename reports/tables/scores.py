@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reports.assessment.facts import Assessment
@@ -12,7 +12,9 @@ from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_label import period_label
 from reports.tables.unread import unread_notes
 from reports.tables.week_notes import provisional_notes
-from rules.deductions import DeductionScheme
+from rules.deductions import DeductionScheme, FindingRule
+from rules.facts import FindingKind
+from rules.limits import Limit
 from rules.points import decimal_text
 from rules.ranking import tie_rule
 from rules.scores import TOTAL
@@ -46,7 +48,7 @@ def _table(assessment: Assessment, scored: Scored, group: str, grounds: Grounds)
         ),
         rows=tuple(_row(one, names, grounds) for one in units),
         notes=(
-            *_notes(scored, units),
+            *_notes(assessment, scored, units),
             *unread_notes(one.facts for one in units),
             *provisional_notes(assessment.weeks),
         ),
@@ -74,15 +76,33 @@ def _points(one: ScoredUnit, name: str, grounds: Grounds) -> Cell:
     return Cell(points, trace, Tone.OVERRIDDEN, f"人工调整，原为 {was}：{override.reason}")
 
 
-def _notes(scored: Scored, units: Iterable[ScoredUnit]) -> Iterable[str]:
-    yield tie_rule(TOTAL, scored.scheme.tie)
+def _notes(assessment: Assessment, scored: Scored, units: Sequence[ScoredUnit]) -> Iterable[str]:
+    yield tie_rule(TOTAL, [name for name in scored.scheme.tie if name in units[0].points])
     if isinstance(scored.scheme, DeductionScheme):
-        yield f"基础分 {decimal_text(scored.scheme.base)} 分，各项为扣分。"
-        unverified = [rule.name for rule in scored.scheme.findings if not rule.verified]
-        unverified += [veto.name for veto in scored.scheme.vetoes if not veto.verified]
-        if unverified:
-            yield f"以下扣分项和否决项的依据未经核对：{'、'.join(unverified)}。"
+        yield from _deduction_notes(scored.scheme, assessment.portal.limits)
     for one in units:
         for name, override in one.overrides.items():
             was = decimal_text(one.by_rule.points[name])
             yield f"{one.facts.unit.name}的{name}由 {was} 人工改为 {override.value}：{override.reason}。"
+
+
+def _deduction_notes(scheme: DeductionScheme, limits: Sequence[Limit]) -> Iterable[str]:
+    yield f"基础分 {decimal_text(scheme.base)} 分，各项为扣分。"
+    unverified = [rule.name for rule in scheme.findings if not rule.verified]
+    unverified += [veto.name for veto in scheme.vetoes if not veto.verified]
+    if unverified:
+        yield f"以下扣分项和否决项的依据未经核对：{'、'.join(unverified)}。"
+    if idle := [rule.name for rule in scheme.findings if not _has_limit(rule, limits)]:
+        yield f"以下扣分项没有对应的期限（portal.toml 的 [limits]），不会自动发现：{'、'.join(idle)}。"
+
+
+def _has_limit(rule: FindingRule, limits: Sequence[Limit]) -> bool:
+    """Whether the office set the limit that a rule charges; rules on other things need none."""
+    of_kind = {
+        FindingKind.LIMIT_AGE: [limit for limit in limits if limit.max_age is not None],
+        FindingKind.LIMIT_GAP: [limit for limit in limits if limit.max_gap is not None],
+        FindingKind.LIMIT_COUNT: [limit for limit in limits if limit.min_entries is not None],
+    }
+    if rule.automatic not in of_kind:
+        return True
+    return any(not rule.categories or set(rule.categories) & set(limit.categories) for limit in of_kind[rule.automatic])

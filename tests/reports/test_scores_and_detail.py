@@ -8,6 +8,7 @@ from registry.model import Override
 from reports.table import Tone
 from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
 from rules.facts import FindingKind
+from rules.limits import Limit
 from rules.scores import Dimension, DimensionScheme
 from tests.reports.periods import (
     made,
@@ -58,6 +59,29 @@ def test_deductions_name_the_rules_that_nobody_compared_with_their_source(store:
 
     assert values(table) == [[UNIT, Decimal(-1), Decimal(99)]]
     assert "以下扣分项和否决项的依据未经核对：未达标、停更。" in table.notes
+
+
+def test_a_deduction_for_a_limit_that_nobody_set_is_named(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+    old = FindingRule("长期不更新", "更新", Decimal(1), FindingKind.LIMIT_AGE, categories=("政策文件",), verified=True)
+    scheme = DeductionScheme("百分制", (Indicator("更新"),), (old,))
+    told = "以下扣分项没有对应的期限（portal.toml 的 [limits]），不会自动发现：长期不更新。"
+
+    def notes(*categories: str) -> tuple[str, ...]:
+        of = office(schemes=(scheme,), limits=(Limit(categories, 90, None, None, "", verified=True),))
+        return one_table(made(store, "scores", of=of), "scores", "百分制·部门").notes
+
+    assert told in notes("动态信息")
+    assert told not in notes("动态信息", "政策文件")
+
+
+def test_equals_are_said_to_be_ordered_only_by_what_the_scheme_has(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-09"))
+    other_name = DimensionScheme("月度", (Dimension("交流互动", base=Decimal(1)),))
+
+    notes = one_table(made(store, "scores", of=office(schemes=(other_name,))), "scores", "月度·部门").notes
+
+    assert notes[0] == "按“总分”由高到低排列；相同的按单位表的次序，名次不并列。"
 
 
 def test_a_veto_is_told_beside_the_sum(store: Store) -> None:
