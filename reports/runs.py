@@ -1,18 +1,16 @@
-"""The ledger as people and programs read it: each run with its state, what it counted and how it ended."""
+"""The ledger as people read it: each run with its state, what it counted and how it ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from reports.printable import quoted
 from reports.table import Cell, Head, Kind, Row
 from reports.words import FINISH_WORDS, OUTCOME_WORDS, RUN_KIND_WORDS, RUN_STATE_WORDS
 from storage.ledger import RunState
 from storage.reader import Reader
-from storage.records import OUTCOME, RunRow
+from storage.records import RunRow
 
 RUN_HEADS = (
     Head("编号", Kind.COUNT, 8),
@@ -58,11 +56,6 @@ def run_rows(found: Iterable[LedgerRun]) -> Iterator[Row]:
     return (_row(one) for one in found)
 
 
-def runs_json(found: Sequence[LedgerRun]) -> str:
-    """The runs for other programs: moments in ISO to the second, ``null`` for what is not known."""
-    return quoted({"runs": [_object(one) for one in found]}, indent=1)
-
-
 def _row(one: LedgerRun) -> Row:
     run = one.run
     return (
@@ -78,28 +71,3 @@ def _row(one: LedgerRun) -> Row:
         Cell(run.exit_status),
         Cell(run.host),
     )
-
-
-def _object(one: LedgerRun) -> dict[str, Any]:
-    run = one.run
-    return {
-        "id": run.id,
-        "kind": run.kind,
-        "state": one.state,
-        "started_at": _moment(run.started_at),
-        "ended_at": _moment(run.ended_at),
-        "heartbeat_at": _moment(run.heartbeat_at),
-        "host": run.host,
-        "pid": run.pid,
-        "exit_status": run.exit_status,
-        "finish_reason": run.finish_reason,
-        "failed": run.failed,
-        "arguments": run.arguments,
-        "versions": run.versions,
-        "counts": {name: count for name, count in run.counts.items() if not name.startswith(OUTCOME)},
-        "outcomes": run.outcomes,
-    }
-
-
-def _moment(value: datetime | None) -> str | None:
-    return value.isoformat(timespec="seconds") if value else None

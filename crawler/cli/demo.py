@@ -25,12 +25,12 @@ from fixtures.portal import PortalServer
 from registry.load import Loaded, load_portal
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
+from reports.formats.json import stale_json
 from reports.formats.report_json import report_json
 from reports.formats.stale_text import stale_view
 from reports.formats.text import text_view
 from reports.formats.xlsx import list_xlsx, xlsx
 from reports.items import items
-from reports.json import stale_json
 from reports.lists import ITEM_HEADS, ITEMS_NAME, STALE_HEADS, STALE_NAME, item_rows, stale_rows
 from reports.report import Question, default_tables, make_report
 from reports.stale import StaleTable, stale_table

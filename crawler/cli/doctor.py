@@ -12,7 +12,8 @@ from crawler.cli.output import write_lines
 from crawler.clock import now
 from crawler.examining import thorough_alarms
 from crawler.terminal import show
-from reports.formats.doctor_text import doctor_json, doctor_view
+from reports.formats.doctor_text import doctor_view
+from reports.formats.json import doctor_json
 
 
 class Format(StrEnum):

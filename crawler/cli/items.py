@@ -14,9 +14,9 @@ from crawler.cli.names import registered_names
 from crawler.cli.options import ColumnOption, OutOption, PortalOption, UnitOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
 from reports.formats.csv import csv_lines
+from reports.formats.json import item_lines
 from reports.formats.xlsx import TooManyRowsError, list_xlsx
 from reports.items import Item, items
-from reports.json import item_lines
 from reports.lists import ITEM_HEADS, ITEMS_NAME, item_rows
 from storage.database import open_for_reading
 from storage.reader import Reader

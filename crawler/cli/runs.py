@@ -13,8 +13,9 @@ from crawler.cli.output import form_for, write_lines
 from crawler.clock import now
 from crawler.terminal import show
 from reports.formats.csv import csv_lines
+from reports.formats.json import runs_json
 from reports.formats.runs_text import runs_view
-from reports.runs import RUN_HEADS, LedgerRun, ledger, run_rows, runs_json
+from reports.runs import RUN_HEADS, LedgerRun, ledger, run_rows
 from storage.database import open_for_reading
 from storage.reader import Reader
 

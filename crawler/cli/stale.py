@@ -18,9 +18,9 @@ from crawler.terminal import show
 from reports.availability import availability_line, recent_availability
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
+from reports.formats.json import stale_json
 from reports.formats.stale_text import stale_view
 from reports.formats.xlsx import list_xlsx
-from reports.json import stale_json
 from reports.lists import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from reports.stale import StaleTable, stale_table
 from rules.freshness import Status

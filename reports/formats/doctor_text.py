@@ -1,4 +1,4 @@
-"""The doctor's word on a terminal, and for other programs."""
+"""The doctor's word on a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from reports.doctor.alarm import ALARM_WORDS, Alarm
-from reports.printable import printable, quoted
+from reports.printable import printable
 
 HEALTHY = "没有发现问题。"
 _MOST_SUBJECTS = 20
@@ -26,11 +26,3 @@ def doctor_view(portal: str, at: datetime, alarms: Sequence[Alarm]) -> Iterator[
             yield Text(f"   {printable(subject)}")
         if (more := len(alarm.subjects) - _MOST_SUBJECTS) > 0:
             yield Text(f"   ……另有 {more} 个，全部见 lanmu doctor --format json")
-
-
-def doctor_json(portal: str, at: datetime, alarms: Sequence[Alarm]) -> str:
-    """The alarms with all they are about: the names, their order and the values of ``kind`` are a contract."""
-    listed = [{"kind": alarm.kind, "reason": alarm.reason, "subjects": list(alarm.subjects)} for alarm in alarms]
-    checked_at = at.isoformat(timespec="seconds")
-    answer = {"portal": portal, "checked_at": checked_at, "healthy": not listed, "alarms": listed}
-    return quoted(answer, indent=1)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from reports.assessment.facts import Assessment, ColumnFacts, UnitFacts
+from reports.formats.json import as_json
 from reports.printable import quoted
-from reports.table import Table, Value
+from reports.table import Table
 from reports.tables.columns import column_note
 from rules.points import decimal_text
 from rules.weeks import Week
@@ -84,7 +83,7 @@ def _column(facts: ColumnFacts) -> dict[str, Any]:
         "category": column.category,
         "cycle": str(column.cycle),
         "count": facts.count,
-        "last_published_on": _plain(state.last_published_on),
+        "last_published_on": as_json(state.last_published_on),
         "status": state.status,
         "note": column_note(facts),
     }
@@ -97,16 +96,7 @@ def _table(table: Table) -> dict[str, Any]:
         "part": table.part,
         "title": table.title,
         "heads": [[*head.groups, head.text] for head in table.heads],
-        "rows": [[_plain(cell.value) for cell in row] for row in table.rows],
-        "total": [_plain(cell.value) for cell in table.total] if table.total else None,
+        "rows": [[as_json(cell.value) for cell in row] for row in table.rows],
+        "total": [as_json(cell.value) for cell in table.total] if table.total else None,
         "notes": list(table.notes),
     }
-
-
-def _plain(value: Value) -> Any:
-    """Points as the text of a decimal, days and moments in ISO form."""
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else value

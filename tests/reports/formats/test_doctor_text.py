@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from rich.console import Console
 
 from reports.doctor.alarm import Alarm, AlarmKind
-from reports.formats.doctor_text import HEALTHY, doctor_json, doctor_view
+from reports.formats.doctor_text import HEALTHY, doctor_view
 from tests.storage.nights import night
 
 SILENT = Alarm(AlarmKind.SILENCE, "25 个栏目没有读到", tuple(f"县教育局 栏目{number}" for number in range(25)))
@@ -36,14 +34,3 @@ def test_every_alarm_is_told_with_the_first_twenty_it_is_about() -> None:
 
 def test_what_pages_and_registries_say_does_not_steer_the_terminal() -> None:
     assert "\x1b" not in shown(Alarm(AlarmKind.REGISTRY, "a\x1b[2Jb", ("c\x1b]0;d\x07",)))
-
-
-def test_programs_are_told_all_of_it() -> None:
-    told = json.loads(doctor_json("示范县人民政府", night(1), [SILENT]))
-    assert told == {
-        "portal": "示范县人民政府",
-        "checked_at": "2024-04-01T02:00:00+08:00",
-        "healthy": False,
-        "alarms": [{"kind": "silence", "reason": SILENT.reason, "subjects": list(SILENT.subjects)}],
-    }
-    assert json.loads(doctor_json("", night(1), []))["healthy"] is True

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from reports.doctor.alarm import Alarm, AlarmKind
+from reports.formats.json import doctor_json, item_lines, stale_json
 from reports.items import Item
-from reports.json import item_lines, stale_json
 from rules.freshness import Status
 from tests.reports.tables import row, table
 from tests.storage.nights import night
@@ -85,3 +86,15 @@ def test_every_column_is_in_the_list_in_the_order_of_the_registry() -> None:
 def test_the_doctors_word_stands_first_where_there_is_any() -> None:
     assert list(json.loads(stale_json(table(row()), ["磁盘：快满了"]))) == ["alarms", "as_of", "columns"]
     assert list(json.loads(stale_json(table(row())))) == ["as_of", "columns"]
+
+
+def test_an_alarm_is_told_with_all_that_it_is_about() -> None:
+    silent = Alarm(AlarmKind.SILENCE, "25 个栏目没有读到", tuple(f"县教育局 栏目{number}" for number in range(25)))
+    told = json.loads(doctor_json("示范县人民政府", night(1), [silent]))
+    assert told == {
+        "portal": "示范县人民政府",
+        "checked_at": "2024-04-01T02:00:00+08:00",
+        "healthy": False,
+        "alarms": [{"kind": "silence", "reason": silent.reason, "subjects": list(silent.subjects)}],
+    }
+    assert json.loads(doctor_json("", night(1), []))["healthy"] is True
