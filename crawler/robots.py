@@ -7,7 +7,6 @@ Scrapy reads rules out of whatever body came and asks everything where none came
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -19,6 +18,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
 
 from spiders.network import RobotsUnreachableError
 
@@ -34,7 +34,7 @@ class Robots(RobotsTxtMiddleware):
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises ``IgnoreRequest`` for what may not be asked."""
-        unreachable = self._unreachable.get(urlsplit(request.url).netloc)
+        unreachable = self._unreachable.get(urlparse_cached(request).netloc)
         if unreachable is not None:
             raise unreachable
         super().process_request_2(rp, request)
