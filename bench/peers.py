@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from bench.site import COLUMNS
 from crawler.clock import now
-from crawler.launch import run_crawl
+from crawler.run.launch import run_crawl
 from registry.load import load_portal
 from spiders.plan import plan_of
 

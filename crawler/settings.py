@@ -31,10 +31,10 @@ REMOTE_CONTROL_ENABLED = False
 HTTPCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.received.ReceivedMiddleware": 1000,
-    "crawler.connecting.AddressGuard": 990,
-    "crawler.robots.Robots": 100,
-    "crawler.backoff.BackoffRetry": 550,
+    "crawler.asking.stamps.Stamps": 1000,
+    "crawler.asking.connecting.AddressGuard": 990,
+    "crawler.asking.robots.Robots": 100,
+    "crawler.asking.backoff.BackoffRetry": 550,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
@@ -45,12 +45,12 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # None of Scrapy's own does anything for this spider, and each would cost every answer a layer of generators.
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
-ITEM_PIPELINES = {"crawler.pipeline.StorePipeline": 100}
+ITEM_PIPELINES = {"crawler.run.pipeline.StorePipeline": 100}
 EXTENSIONS = {
-    "crawler.crawldelay.CrawlDelay": 10,
-    "crawler.progress.Progress": 20,
-    "crawler.interrupt.Interrupt": 30,
-    "crawler.second_reader.SecondReader": 40,
+    "crawler.asking.crawl_delay.CrawlDelay": 10,
+    "crawler.run.progress.Progress": 20,
+    "crawler.run.interrupt.Interrupt": 30,
+    "crawler.reading.second_reader.SecondReader": 40,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }

@@ -51,8 +51,8 @@ def _counted(words: Iterable[str]) -> str:
 
 
 def _probe(plan: Plan) -> int:
-    from crawler.probe_view import probe_view, reader_hint  # Scrapy takes half a second to load
-    from crawler.probing import probe
+    from crawler.look.probe_view import probe_view, reader_hint  # Scrapy takes half a second to load
+    from crawler.look.probing import probe
 
     probes = probe(plan, progress=sys.stderr.isatty())
     show(probe_view(probes))

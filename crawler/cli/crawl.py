@@ -10,7 +10,7 @@ import typer
 
 from crawler.cli.options import DONE, ColumnsOption, PortalOption, UnitsOption, day, load, names
 from crawler.clock import now
-from crawler.retry import retry_plan
+from crawler.run.retry import retry_plan
 from spiders.plan import plan_of
 from storage.ledger import RunKind
 
@@ -34,8 +34,8 @@ def crawl(
     left = retry_plan(plan) if unverified else plan
     if left is None:
         return DONE
-    from crawler.closing import close  # Scrapy takes half a second to load
-    from crawler.launch import run_crawl
+    from crawler.run.closing import close  # Scrapy takes half a second to load
+    from crawler.run.launch import run_crawl
 
     kind = RunKind.RETRY if unverified else RunKind.CRAWL
     return close(left, run_crawl(left, progress=sys.stderr.isatty(), kind=kind))

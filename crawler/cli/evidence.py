@@ -11,8 +11,8 @@ import typer
 from crawler.cli.names import registered_column
 from crawler.cli.options import DONE, FAILED, PortalOption, day, load
 from crawler.clock import SHANGHAI, now
-from crawler.evidence_files import write_evidence
 from crawler.terminal import tell
+from crawler.written_evidence import write_evidence
 from registry.model import Column, Portal
 from reports.words import outcome_told
 from storage.database import open_for_reading

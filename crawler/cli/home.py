@@ -11,7 +11,7 @@ from crawler.terminal import tell
 def home(context: typer.Context, portal: PortalOption = None) -> int:
     """访问一次门户首页，记下打不打得开、用时多少、有没有新内容。"""
     registered = load(context, portal).portal
-    from crawler.visiting import visit_home  # Scrapy takes half a second to load
+    from crawler.look.home_visit import visit_home  # Scrapy takes half a second to load
     from reports.words import outcome_told
 
     visit = visit_home(registered)

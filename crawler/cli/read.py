@@ -16,7 +16,7 @@ from crawler.cli.options import DEFAULT_PORTAL, DONE, INTERRUPTED, UNVERIFIED, P
 from registry.model import CrawlSettings, Portal
 
 if TYPE_CHECKING:
-    from crawler.reading import PageReading
+    from crawler.look.page import PageReading
 
 # Reading is what somebody waits for: no pause between requests, and one retry.
 SETTINGS = CrawlSettings(delay=0.0, concurrency=8, retries=1)
@@ -41,8 +41,8 @@ def read(
     portal: PortalOption = None,
 ) -> int:
     """看看一页读到了什么、为什么：信息、日期及其出处、下一页。"""
-    from crawler.page_lines import json_line
-    from crawler.page_text import page_text
+    from crawler.look.page_lines import json_line
+    from crawler.look.page_text import page_text
 
     addresses = _addresses(pages, url or [])
     results = _read(_portal(context, portal), pages, addresses, article=article)
@@ -89,7 +89,8 @@ def _portal(context: typer.Context, portal: Path | None) -> Portal:
 
 def _read(portal: Portal, pages: Sequence[str], addresses: Sequence[str], *, article: bool) -> list[PageReading]:
     """What each page says, in the order given; fewer where the reading was interrupted."""
-    from crawler.reading import Look, read_addresses, read_saved, reading_plan  # Scrapy takes half a second to load
+    # Scrapy takes half a second to load.
+    from crawler.look.page import Look, read_addresses, read_saved, reading_plan
 
     look = Look(reading_plan(portal, addresses), article)
     saved = {

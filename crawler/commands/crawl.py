@@ -9,10 +9,10 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from crawler.clock import ClockError, now
-from crawler.closing import close
-from crawler.launch import run_crawl
 from crawler.pipe import drop_output
-from crawler.retry import retry_plan
+from crawler.run.closing import close
+from crawler.run.launch import run_crawl
+from crawler.run.retry import retry_plan
 from crawler.terminal import tell
 from registry.problems import RegistryError
 from spiders.county import CountySpider

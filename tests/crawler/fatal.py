@@ -62,7 +62,8 @@ class Faulty(Told):
 
 
 async def _ask_for_ever(question: Told, seconds: float) -> None:
-    from crawler.second_reader import SecondReader  # not above: the process that reads imports this module as well
+    # Not above: the process that reads imports this module as well.
+    from crawler.reading.second_reader import SecondReader
 
     answer = await SecondReader(seconds).read(question, NOBODY)  # type: ignore[arg-type]
     print(answer.text, flush=True)  # type: ignore[union-attr]

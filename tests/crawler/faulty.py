@@ -10,7 +10,7 @@ from scrapy import Request
 
 from crawler import settings
 from crawler.cli import main
-from crawler.pipeline import StorePipeline
+from crawler.run.pipeline import StorePipeline
 from spiders.county import CountySpider
 from storage.writer import Writer
 

@@ -52,12 +52,20 @@ def test_its_report_shows_a_proved_miss_and_one_that_could_not_be_verified(tmp_p
 
     assert report["period"] == {"from": "2026-10-19", "to": "2026-11-15"}
     assert weekly["县民政局"] == {
-        "assessed": 4, "met": 0, "missed": 4, "unproved": 0,
-        "charged": 4, "deduction": "0.8",
+        "assessed": 4,
+        "met": 0,
+        "missed": 4,
+        "unproved": 0,
+        "charged": 4,
+        "deduction": "0.8",
     }
     assert weekly["县财政局"] == {
-        "assessed": 4, "met": 0, "missed": 0, "unproved": 4,
-        "charged": 0, "deduction": "0",
+        "assessed": 4,
+        "met": 0,
+        "missed": 0,
+        "unproved": 4,
+        "charged": 0,
+        "deduction": "0",
     }
     sheets = load_workbook(tmp_path / "report.xlsx", read_only=True).sheetnames
     assert len(sheets) > 10

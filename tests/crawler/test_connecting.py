@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from twisted.internet.address import IPv4Address
 
-from crawler.connecting import AddressGuard, GuardedResolver
+from crawler.asking.connecting import AddressGuard, GuardedResolver
 from tests.crawler.office import Office
 from tests.crawler.site import Site, listing
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from crawler.second_reader import SecondReader
+from crawler.reading.second_reader import SecondReader
 from pages.faults.likeness import Likeness
 from pages.model import ArticleReading, Outcome, Page
 from spiders.host import HostAnswers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.unstored import run_unstored
+from crawler.look.unstored import run_unstored
 from pages.model import ArticleRecord, Observation, Outcome, SinglePageRecord
 from registry.model import Column
 from spiders.county import CountySpider

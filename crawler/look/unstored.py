@@ -8,8 +8,8 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
 
-from crawler.launch import project_settings, quiet_logs, settings_for
-from crawler.progress import SETTING as PROGRESS_SETTING
+from crawler.run.launch import project_settings, quiet_logs, settings_for
+from crawler.run.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
 
 

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from crawler.clock import now
 
 
-class ReceivedMiddleware:
+class Stamps:
     """Innermost of the downloader middlewares, so that no other can fail before it stamped ``meta``."""
 
     def process_request(self, request: Request) -> None:

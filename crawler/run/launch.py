@@ -12,9 +12,9 @@ from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from crawler.connecting import NAMED_SETTING, named_addresses
-from crawler.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
-from crawler.progress import SETTING as PROGRESS_SETTING
+from crawler.asking.connecting import NAMED_SETTING, named_addresses
+from crawler.run.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
+from crawler.run.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
 from spiders.county import CountySpider
 from spiders.plan import Plan

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from crawler.probing import Probe
+from crawler.look.probing import Probe
 from reports.printable import printable
 from reports.words import outcome_told
 

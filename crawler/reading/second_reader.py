@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.reading_link import Raised, Reply
-from crawler.reading_process import ReadingProcess
+from crawler.reading.link import Raised, Reply
+from crawler.reading.process import ReadingProcess
 from spiders.county import CountySpider
 from spiders.host import HostAnswers
 from spiders.questions import Answer, Question, ReaderError

@@ -1,6 +1,6 @@
 """What runs in the process that reads pages: questions come in over a socket, answers go out, in the same order.
 
-Started as ``python -m crawler.reading_loop DESCRIPTOR SECONDS``. It imports neither Scrapy nor the store. It ends when
+Started as ``python -m crawler.reading.loop DESCRIPTOR SECONDS``. It imports neither Scrapy nor the store. It ends when
 the other end of the socket is closed, however the crawl ended; and a page on which it sits longer than ``SECONDS`` ends
 it, which the crawl then knows what to make of.
 """
@@ -16,7 +16,7 @@ import traceback
 from contextlib import suppress
 from io import BufferedRWPair
 
-from crawler.reading_link import LENGTH, READY, Asked, Raised, Reply, framed
+from crawler.reading.link import LENGTH, READY, Asked, Raised, Reply, framed
 from spiders.host import HostAnswers
 from spiders.questions import Question
 

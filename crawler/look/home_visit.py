@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.unstored import run_unstored
+from crawler.look.unstored import run_unstored
 from registry.model import Portal
 from spiders.home import HomeSpider
 from storage.records import Visit

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from crawler.reading_link import LENGTH, Asked, Reply, framed
+from crawler.reading.link import LENGTH, Asked, Reply, framed
 from spiders.host import HostAnswers
 from spiders.questions import Question
 
@@ -35,7 +35,7 @@ class ReadingProcess(asyncio.Protocol):
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "crawler.reading_loop", str(theirs.fileno()), str(seconds)],
+                [sys.executable, "-m", "crawler.reading.loop", str(theirs.fileno()), str(seconds)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

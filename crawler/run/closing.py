@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.launch import CrawlEnd
+from crawler.run.launch import CrawlEnd
 from crawler.terminal import show, tell
 from reports.closing import Closing, closing
 from reports.formats.closing_text import closing_view

@@ -16,7 +16,7 @@ from scrapy.exceptions import CannotResolveHostError
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
-from crawler.public_address import Address, address_in, is_public
+from crawler.asking.public_address import Address, address_in, is_public
 from pages.faults.jumps import Site, site_of
 from registry.model import Portal
 from spiders.network import ForbiddenAddressError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crawler.reading import PageReading
+from crawler.look.page import PageReading
 from pages.model import ArticleReading, Entry, ListReading, PageRequest, ShownDate
 from reports.printable import quoted
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import set_cell_size
 
-from crawler.reading import PageReading
+from crawler.look.page import PageReading
 from pages.model import ArticleReading, Entry, ListReading, PageRequest, ShownDate
 from reports.printable import printable
 from reports.words import DATE_SOURCE_WORDS, FLAW_WORDS, OUTCOME_WORDS

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crawler.clock import now
-from crawler.unstored import run_unstored
+from crawler.look.unstored import run_unstored
 from pages.model import ArticleReading, Exchange, ListReading, Outcome, Page, PageRequest
 from registry.model import Column, Portal
 from rules.cycles import Cycle, CycleKind

@@ -1,0 +1,1 @@
+"""How hosts are asked: politely, and only those that may be."""

@@ -1,0 +1,1 @@
+"""A look at single pages outside of any run: ``lanmu read``, ``lanmu check --probe``, ``lanmu home``."""

@@ -1,0 +1,1 @@
+"""Pages are read in a second process beside the crawl; see ``second_reader``."""

@@ -1,0 +1,1 @@
+"""One run, from its start to what is said when it is over."""
