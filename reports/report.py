@@ -15,10 +15,10 @@ from reports.assessment.findings import Findings, findings
 from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, scored
 from reports.assessment.tracing import Traces
-from reports.availability import availability, availability_table
+from reports.availability import availability
 from reports.checks.problems import problems
-from reports.lists import stale_report
 from reports.table import Claim, Report, Table
+from reports.tables.availability import availability_table
 from reports.tables.classes import claims as class_claims
 from reports.tables.classes import classes
 from reports.tables.columns import column_claims, columns
@@ -27,6 +27,7 @@ from reports.tables.coverage import coverage
 from reports.tables.detail import detail
 from reports.tables.heatmap import heatmap
 from reports.tables.scores import scores
+from reports.tables.stale import stale_report
 from reports.tables.totals import claims as total_claims
 from reports.tables.totals import totals
 from reports.tables.weekly import weekly

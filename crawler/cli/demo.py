@@ -31,9 +31,10 @@ from reports.formats.stale_text import stale_view
 from reports.formats.text import text_view
 from reports.formats.xlsx import list_xlsx, xlsx
 from reports.items import items
-from reports.lists import ITEM_HEADS, ITEMS_NAME, STALE_HEADS, STALE_NAME, item_rows, stale_rows
 from reports.report import Question, default_tables, make_report
 from reports.stale import StaleTable, stale_table
+from reports.tables.items import ITEM_HEADS, ITEMS_NAME, item_rows
+from reports.tables.stale import STALE_HEADS, STALE_NAME, stale_rows
 from rules.period import Period
 from storage.database import open_for_reading
 from storage.reader import Reader

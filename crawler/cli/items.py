@@ -17,7 +17,7 @@ from reports.formats.csv import csv_lines
 from reports.formats.json import item_lines
 from reports.formats.xlsx import TooManyRowsError, list_xlsx
 from reports.items import Item, items
-from reports.lists import ITEM_HEADS, ITEMS_NAME, item_rows
+from reports.tables.items import ITEM_HEADS, ITEMS_NAME, item_rows
 from storage.database import open_for_reading
 from storage.reader import Reader
 

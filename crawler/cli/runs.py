@@ -15,7 +15,8 @@ from crawler.terminal import show
 from reports.formats.csv import csv_lines
 from reports.formats.json import runs_json
 from reports.formats.runs_text import runs_view
-from reports.runs import RUN_HEADS, LedgerRun, ledger, run_rows
+from reports.runs import LedgerRun, ledger
+from reports.tables.runs import RUN_HEADS, run_rows
 from storage.database import open_for_reading
 from storage.reader import Reader
 

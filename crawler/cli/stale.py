@@ -15,14 +15,15 @@ from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, 
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
 from crawler.terminal import show
-from reports.availability import availability_line, recent_availability
+from reports.availability import recent_availability
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
 from reports.formats.json import stale_json
 from reports.formats.stale_text import stale_view
 from reports.formats.xlsx import list_xlsx
-from reports.lists import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from reports.stale import StaleTable, stale_table
+from reports.tables.availability import availability_line
+from reports.tables.stale import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from rules.freshness import Status
 from storage.database import open_for_reading
 from storage.reader import Reader

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reports.digest import Digest
 from reports.doctor.alarm import ALARM_WORDS, Alarm
-from reports.lists import UNVERIFIED_IS_NOT_STALE, stale_counts
 from reports.printable import printable
 from reports.stale import StaleRow
+from reports.tables.stale import UNVERIFIED_IS_NOT_STALE, stale_counts
 from reports.words import NO_UNIT, STATUS_WORDS
 from rules.freshness import Status
 

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from reports.formats.cell_text import value_text
 from reports.formats.grid import grid, plain
-from reports.runs import RUN_HEADS, LedgerRun, run_rows
+from reports.runs import LedgerRun
 from reports.table import Kind
+from reports.tables.runs import RUN_HEADS, run_rows
 
 NO_RUN = "还没有采集过。"
 # The other heads are for programs, and would leave these no room.

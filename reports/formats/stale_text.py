@@ -12,9 +12,9 @@ from rich.text import Text
 
 from reports.formats.grid import grid, plain
 from reports.formats.preface import Notice, NoticeKind
-from reports.lists import stale_counts, stale_notes
 from reports.printable import printable
 from reports.stale import StaleRow, StaleTable
+from reports.tables.stale import stale_counts, stale_notes
 from reports.words import NO_UNIT, STATUS_WORDS
 from rules.freshness import Status
 
@@ -60,7 +60,7 @@ _SECTIONS = {
 def stale_view(table: StaleTable, home: str = "", alarms: Sequence[str] = ()) -> Iterator[RenderableType]:
     """The stale-column list: counts, then what needs attention, section by section, grouped by unit.
 
-    ``home`` is the line on the portal's home page (``reports.availability``), "" for none; ``alarms`` are the doctor's
+    ``home`` is the line on the portal's home page (``availability_line``), "" for none; ``alarms`` are the doctor's
     word, which stands on top.
     """
     yield Text(f"{printable(table.portal)}  栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）", style="bold")

@@ -1,1 +1,1 @@
-"""The tables of a period, one file each: an assessment in, ``reports.table.Table`` out."""
+"""Answers as tables, one file each: an assessment, a list or the ledger in, ``reports.table.Table`` or its rows out."""

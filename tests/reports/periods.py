@@ -16,7 +16,7 @@ from reports.assessment.facts import Assessment, UnitFacts
 from reports.report import Question, make_report
 from reports.table import Cell, Report, Table, TracedEntry, TracedReading
 from rules.period import Period
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, listing, night
 
 WEEK = Period(day("04-08"), day("04-14"))

@@ -18,7 +18,7 @@ from reports.formats.report_json import report_json
 from rules.period import Period
 from rules.points import WeeklyPoints
 from tests.reports.periods import WEEK, failing, judged, made, nightly, office, unit
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
 
 

@@ -17,11 +17,10 @@ from reports.availability import (
     Availability,
     WeekOfVisits,
     availability,
-    availability_line,
-    availability_table,
     recent_availability,
 )
 from reports.table import Tone
+from reports.tables.availability import availability_line, availability_table
 from storage.database import open_database, open_for_reading
 from storage.reader import Reader
 from storage.records import Visit

@@ -16,7 +16,7 @@ from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
 from rules.period import Period
 from rules.scores import Dimension, DimensionScheme
 from tests.reports.periods import AFTER, WEEK, elsewhere, failing, made, office, one_table, other, values
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import UNIT, Store, day, entry, listing
 
 FINANCE, CIVIL = "县财政局", "县民政局"

@@ -12,7 +12,7 @@ from pages.model import Observation, Outcome
 from registry.model import Column
 from reports.closing import Closing, closing
 from reports.formats.closing_text import closing_view
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import Store, entry, listing, night
 
 NAMES = ("甲", "乙", "丙", "丁")

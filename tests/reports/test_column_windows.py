@@ -15,7 +15,7 @@ from rules.cycles import parse_cycle
 from rules.period import Period
 from rules.windows import windows_in
 from tests.reports.periods import failing, nightly, office
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import Store, day, entry, listing, night
 
 APRIL = Period(day("04-01"), day("04-30"))

@@ -13,7 +13,7 @@ from reports.digest import Digest, digest
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.formats.digest_text import QUIET, digest_texts, digest_title
 from rules.freshness import Status
-from tests.reports.tables import column, portal, row, table
+from tests.reports.portals import column, portal, row, table
 from tests.storage.nights import Store, entry, listing, night
 
 # Weekly, newest entry on Thursday 28 March 2024: the next one is due by Sunday 7 April, which is night 7.

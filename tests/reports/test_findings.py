@@ -12,7 +12,7 @@ from reports.assessment.findings import Proved, findings
 from rules.limits import Limit
 from rules.period import Period
 from tests.reports.periods import AFTER, WEEK, failing, nightly, office, short
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import UNIT, Store, day, entry, listing, night
 
 MONTH = Period(day("04-01"), day("04-30"))

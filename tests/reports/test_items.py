@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reports.items import items
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import UNIT, Store, day, entry, listing, night
 
 

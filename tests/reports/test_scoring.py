@@ -16,7 +16,7 @@ from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
 from rules.facts import FindingKind
 from rules.scores import Correction, Dimension, DimensionScheme, DimensionScore, ScoreItem, UnitScore
 from tests.reports.periods import AFTER, WEEK, elsewhere, failing, nightly, office, other
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import UNIT, Store, day, entry, listing, night
 
 NEWS = Dimension("动态", categories=("动态信息",), per_entry=Decimal(2), floor=None, weekly=True)

@@ -11,7 +11,7 @@ from pages.model import DateSource, Observation, Outcome, Reach, ShownDate
 from registry.model import Column, ColumnKind, Portal, Unit
 from reports.stale import StaleRow, stale_table
 from rules.freshness import Status
-from tests.reports.tables import column, portal, row, table
+from tests.reports.portals import column, portal, row, table
 from tests.storage.nights import Store, day, entry, listing, night, shown, single_page
 
 # Weekly, newest entry on Thursday 28 March 2024: the next one is due by Sunday 7 April, which is night 7.

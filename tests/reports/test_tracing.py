@@ -28,7 +28,7 @@ from tests.reports.periods import (
     under,
     values,
 )
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import COLUMN, UNIT, Store, day, entry, listing, night, shown, single_page
 
 MISSES, COUNT = "每周更新未达标次数", "动态信息（采用数）"

@@ -13,7 +13,7 @@ from reports.tables.why import column_tables, unit_tables, week_tables
 from reports.why import why_column, why_unit, why_week
 from rules.period import Period
 from tests.reports.periods import AFTER, nightly, office, other, values
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
 
 

@@ -22,7 +22,7 @@ from tests.reports.doctor.watch import (
     told,
     unchanged,
 )
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import Store, day, night
 
 EIGHT = range(1, 9)

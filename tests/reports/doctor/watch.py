@@ -11,7 +11,7 @@ from registry.model import Column, DoctorSettings, Portal
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.doctor.examination import of_store
 from storage.ledger import RunKind
-from tests.reports.tables import column, portal
+from tests.reports.portals import column, portal
 from tests.storage.nights import Store, entry, listing, night
 
 MORNING = timedelta(hours=6)

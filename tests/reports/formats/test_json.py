@@ -9,7 +9,7 @@ from reports.doctor.alarm import Alarm, AlarmKind
 from reports.formats.json import doctor_json, item_lines, stale_json
 from reports.items import Item
 from rules.freshness import Status
-from tests.reports.tables import row, table
+from tests.reports.portals import row, table
 from tests.storage.nights import night
 
 

@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from reports.formats.stale_text import NOTHING_WRONG, stale_view
-from reports.lists import UNVERIFIED_IS_NOT_STALE
 from reports.stale import StaleTable
+from reports.tables.stale import UNVERIFIED_IS_NOT_STALE
 from reports.words import NO_UNIT
 from rules.freshness import Status
-from tests.reports.tables import HOME, row, table
+from tests.reports.portals import HOME, row, table
 
 
 def shown(of: StaleTable, width: int = 120, alarms: tuple[str, ...] = ()) -> str:

@@ -1,4 +1,4 @@
-"""Portals and tables to ask about."""
+"""Portals to ask about, and stale-column lists to show."""
 
 from __future__ import annotations
 

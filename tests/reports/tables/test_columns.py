@@ -15,7 +15,7 @@ from tests.reports.periods import (
     other,
     values,
 )
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import COLUMN, UNIT, Store, day, entry, listing, night
 
 

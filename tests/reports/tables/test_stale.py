@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from reports.formats.html import html
-from reports.lists import UNVERIFIED_IS_NOT_STALE, stale_report
 from reports.table import Tone
+from reports.tables.stale import UNVERIFIED_IS_NOT_STALE, stale_report
 from rules.freshness import Status
 from tests.reports.formats.test_html import page, words
-from tests.reports.tables import HOME, row, table
+from tests.reports.portals import HOME, row, table
 
 
 def test_what_needs_attention_comes_first_and_states_are_coloured() -> None:

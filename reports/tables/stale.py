@@ -1,17 +1,15 @@
-"""The stale-column list and the entries as the tables that spreadsheets and pages show."""
+"""``stale``: every column as it stands on a day, what needs attention first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from reports.items import Item
 from reports.stale import StaleRow, StaleTable
 from reports.table import Cell, Head, Kind, Report, Row, Table, Tone
-from reports.words import DATE_SOURCE_WORDS, NO_UNIT, OUTCOME_WORDS, STATUS_WORDS
+from reports.words import NO_UNIT, OUTCOME_WORDS, STATUS_WORDS
 from rules.freshness import Status
 
 STALE_NAME = "栏目更新情况"
-ITEMS_NAME = "信息"
 UNVERIFIED_IS_NOT_STALE = "“无法核实”是没有读到可信的内容，不等于没有更新，不能据此扣分。"
 
 STALE_HEADS = (
@@ -35,26 +33,13 @@ _TONES = {
     Status.EXEMPT: Tone.EXEMPT,
 }
 
-ITEM_HEADS = (
-    Head("单位", width=20),
-    Head("栏目", width=24),
-    Head("信息类别", width=12),
-    Head("标题", width=60),
-    Head("网址", Kind.LINK, 50),
-    Head("发布日期", Kind.DAY, 14),
-    Head("日期来源", width=12),
-    Head("首次采到", Kind.MOMENT, 18),
-    Head("撤下时间", Kind.MOMENT, 18),
-    Head("补录", Kind.STATE, 8),
-)
-
 
 def stale_report(table: StaleTable, alarms: Sequence[str] = ()) -> Report:
     """The stale-column list as a report of one table, what needs attention first; ``alarms`` are the doctor's word."""
     day = table.as_of.date()
     listed = Table(
         "stale",
-        f"栏目更新情况（截至 {table.as_of:%Y-%m-%d %H:%M}）",
+        f"{STALE_NAME}（截至 {table.as_of:%Y-%m-%d %H:%M}）",
         STALE_HEADS,
         tuple(stale_rows(table)),
         notes=(stale_counts(table), *stale_notes(table)),
@@ -81,11 +66,6 @@ def stale_notes(table: StaleTable) -> Iterator[str]:
         yield f"{year} 年的放假安排尚未公布，落在该年的应更新日期暂按周一至周五上班推算。"
 
 
-def item_rows(items: Iterable[Item]) -> Iterator[Row]:
-    """The entries, each as its row under ``ITEM_HEADS``."""
-    return (_item_row(item) for item in items)
-
-
 def _stale_row(row: StaleRow) -> Row:
     return (
         Cell(row.unit or NO_UNIT),
@@ -100,19 +80,4 @@ def _stale_row(row: StaleRow) -> Row:
         Cell(row.observed_at),
         Cell(row.reason or None),
         Cell(row.url),
-    )
-
-
-def _item_row(item: Item) -> Row:
-    return (
-        Cell(item.unit),
-        Cell(item.column),
-        Cell(item.category),
-        Cell(item.title),
-        Cell(item.url),
-        Cell(item.published_on),
-        Cell(DATE_SOURCE_WORDS[item.date_source] if item.date_source else None),
-        Cell(item.first_seen_at),
-        Cell(item.withdrawn_at),
-        Cell("是" if item.late_entered else None),
     )

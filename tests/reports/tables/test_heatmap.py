@@ -10,7 +10,7 @@ from tests.reports.periods import (
     office,
     one_table,
 )
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import Store, day, entry, night
 
 

@@ -20,7 +20,7 @@ from tests.reports.periods import (
     under,
     values,
 )
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import UNIT, Store, day, entry, listing
 
 FINANCE = "县财政局"

@@ -16,11 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.formats.csv import csv_lines
 from reports.formats.xlsx import TooManyRowsError, limits, list_xlsx
-from reports.lists import ITEM_HEADS, STALE_HEADS, item_rows, stale_rows
 from reports.table import Cell, Head, Kind, Row
+from reports.tables.items import ITEM_HEADS, item_rows
+from reports.tables.stale import STALE_HEADS, stale_rows
 from rules.freshness import Status
 from tests.reports.formats.test_json import item
-from tests.reports.tables import row, table
+from tests.reports.portals import row, table
 from tests.storage.nights import night
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\x01=1+1", "\ufeff=1+1"]

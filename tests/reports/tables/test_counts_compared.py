@@ -11,7 +11,7 @@ from tests.reports.periods import (
     other,
     values,
 )
-from tests.reports.tables import column
+from tests.reports.portals import column
 from tests.storage.nights import UNIT, Store, day, entry
 
 FINANCE = "县财政局"
