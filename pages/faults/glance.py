@@ -18,8 +18,9 @@ _COMMENT_OR_SCRIPT = re.compile(
     r"<!--(?:[^-]|-(?!->))*+(?:-->)?|<(script|style|noscript|title|template)\b[^<>]*>([^<]*+(?:<(?!/\1)[^<]*+)*+)(?:</\1[^<>]*>?)?",
     re.I,
 )
-# From the style to the end of the hidden text; what is left of the tag is unfinished, and taken away as such.
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none[^<>]*>[^<]*")
+# From the style to the end of the hidden text; what is left of the tag is unfinished, and taken away as such. Where no
+# tag ends after it nothing is hidden, and nothing of what was passed need be looked at again.
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none[^<>]*+(>[^<]*+)?")
 _LINK = re.compile(r"<a\b[^<>]*>[^<]*+(?:<(?!/a\b|a\b)[^<]*+)*+", re.I)
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font|big|small)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[^<>]*>?")
@@ -70,6 +71,6 @@ class Glance:
 
 
 def _pieces(markup: str) -> tuple[str, ...]:
-    shown = _TAG.sub("\n", _INLINE.sub("", _HIDDEN.sub("\n", markup)))
+    shown = _TAG.sub("\n", _INLINE.sub("", _HIDDEN.sub(lambda found: "\n" if found[1] else found[0], markup)))
     pieces = ("".join(line.split()) for line in html.unescape(shown).split("\n"))
     return tuple(piece for piece in pieces if piece)

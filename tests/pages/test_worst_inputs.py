@@ -26,7 +26,18 @@ PUMPS = [
     ),
     *(
         ("", pump)
-        for pump in ("function a(){", "createPageHTML(", "location=", "if(", "/*", "page(", "法院", "/2011", "&nbsp;")
+        for pump in (
+            "function a(){",
+            "createPageHTML(",
+            "location=",
+            "if(",
+            "/*",
+            "page(",
+            "法院",
+            "/2011",
+            "&nbsp;",
+            "display:none ",
+        )
     ),
     *(
         (start, " ")
