@@ -9,7 +9,7 @@ from reports.assessment.facts import Assessment, ColumnFacts
 from reports.assessment.findings import Findings
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
-from reports.tables.period_label import period_label
+from reports.tables.period_names import period_head, period_title
 from reports.words import NO_UNIT
 from rules.facts import FindingKind
 from rules.freshness import Status
@@ -46,13 +46,12 @@ def group_says(group: str, count: int) -> str:
 
 
 def _table(assessment: Assessment, traces: Traces, findings: Findings, group: str) -> Table:
-    label = period_label(assessment.period)
     listed = [one for one in assessment.columns if one.group == group]
     facts = [one for one in listed if one.count or overlaps(one.duty, assessment.period)]
     return Table(
         name="columns",
         part=group,
-        title=f"{group}信息公开{label}更新情况统计表",
+        title=f"{group}信息公开{period_title(assessment.period)}更新情况统计表",
         heads=(
             Head("序号", Kind.COUNT, 6),
             Head("栏目", width=34),
@@ -67,7 +66,7 @@ def _table(assessment: Assessment, traces: Traces, findings: Findings, group: st
 
 
 def _count_head(assessment: Assessment) -> str:
-    return f"{period_label(assessment.period)}公开数量"
+    return f"{period_head(assessment.period)}公开数量"
 
 
 def _row(number: int, facts: ColumnFacts, traces: Traces, findings: Findings) -> Row:

@@ -9,7 +9,7 @@ from reports.assessment.facts import Assessment
 from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, ScoredUnit
 from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
-from reports.tables.period_label import period_label
+from reports.tables.period_names import period_title
 from reports.tables.unread import unread_notes
 from reports.tables.week_notes import provisional_notes
 from rules.deductions import DeductionScheme, FindingRule
@@ -40,7 +40,7 @@ def _table(assessment: Assessment, scored: Scored, group: str, grounds: Grounds)
     return Table(
         name="scores",
         part=part_of(scored, group),
-        title=f"{period_label(assessment.period)}{group}{scored.scheme.name}得分情况",
+        title=f"{period_title(assessment.period)}{group}{scored.scheme.name}得分情况",
         heads=(
             Head("单位名称", width=26),
             *(Head(f"{name}{POINTS_SUFFIX}", Kind.POINTS, 14) for name in names),

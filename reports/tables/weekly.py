@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import NOTHING, Cell, Head, Kind, Row, RowSum, Table, Tone
-from reports.tables.period_label import period_label
+from reports.tables.period_names import period_head, period_title
 from reports.tables.unread import unread_notes
 from reports.tables.week_notes import week_notes
 from rules.points import decimal_text
@@ -30,7 +30,7 @@ def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
     return Table(
         name="weekly",
         part=group,
-        title=f"{period_label(assessment.period)}{group}网站内容保障情况",
+        title=f"{period_title(assessment.period)}{group}网站内容保障情况",
         heads=tuple(_heads(assessment, categories)),
         rows=tuple(_row(assessment, traces, categories, number, facts) for number, facts in enumerate(ranked, 1)),
         notes=(*_notes(assessment, categories), *unread_notes(units)),
@@ -54,7 +54,7 @@ def _sorting_head(assessment: Assessment, categories: Sequence[str]) -> str:
     """The head of the column that the table is sorted by: several of the weekly rule stand under one group."""
     category, counted = _sorting(categories), [one for one in categories if one in assessment.weekly.categories]
     shared = category in counted and len(counted) > 1
-    return f"{category}{period_label(assessment.period)}" if shared else _count_head(category)
+    return f"{category}{period_head(assessment.period)}" if shared else _count_head(category)
 
 
 def _count_head(category: str) -> str:
@@ -62,7 +62,7 @@ def _count_head(category: str) -> str:
 
 
 def _heads(assessment: Assessment, categories: Sequence[str]) -> Iterable[Head]:
-    label, weekly = period_label(assessment.period), assessment.weekly.categories
+    label, weekly = period_head(assessment.period), assessment.weekly.categories
     yield Head("序号", Kind.COUNT, 6)
     yield Head("单位", width=26)
     plain = [category for category in categories if category not in weekly]

@@ -141,8 +141,8 @@ def test_on_the_terminal_a_report_that_holds_says_nothing_more(desk: Desk) -> No
     answer = desk.run("report", "--month", "2024-04", "--table", "weekly,scores")
 
     assert (answer.returncode, answer.stderr) == (DONE, "")
-    assert "4月份部门网站内容保障情况" in answer.stdout
-    assert "4月份部门月度得分情况" in answer.stdout
+    assert "2024年4月份部门网站内容保障情况" in answer.stdout
+    assert "2024年4月份部门月度得分情况" in answer.stdout
 
 
 def test_progress_is_measured_from_the_period_before_or_the_one_that_is_named(desk: Desk) -> None:
@@ -181,7 +181,7 @@ class TestWhatDoesNotHold:
 
         assert answer.returncode == DOUBTED
         assert answer.stderr.splitlines() == [
-            "核对 1：《4月份部门网站内容保障情况》有 1 处无法核实",
+            "核对 1：《2024年4月份部门网站内容保障情况》有 1 处无法核实",
             "有 1 处不符。核实后可用 --accept 写明理由再出具",
         ]
         assert "【核对不符】" in answer.stdout
@@ -198,7 +198,7 @@ class TestWhatDoesNotHold:
 
         found = json.loads(doubted.run(*asked).stdout)
 
-        assert found["warnings"] == ["《4月份部门网站内容保障情况》有 1 处无法核实"]
+        assert found["warnings"] == ["《2024年4月份部门网站内容保障情况》有 1 处无法核实"]
         assert found["accepted"] == "另行核实"
 
     def test_what_could_not_be_verified_costs_nothing(self, doubted: Desk) -> None:

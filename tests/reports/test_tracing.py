@@ -69,7 +69,7 @@ def test_a_count_leads_to_its_entries_and_to_no_others(store: Store) -> None:
 
     for table, head in (
         (one_table(report, "weekly"), COUNT),
-        (one_table(report, "columns"), "4月8日至4月14日公开数量"),
+        (one_table(report, "columns"), "本期公开数量"),
         (one_table(report, "totals", ""), "合计"),
     ):
         assert titles(report, under(table, head)) == ["第2号通知", "第3号通知"]

@@ -70,7 +70,7 @@ def test_the_weeks_that_could_not_be_verified_stand_beside_the_misses(store: Sto
     cell = under(one_table(report, "weekly"), MISSES)
 
     assert (cell.value, cell.tone, cell.remark) == (0, Tone.UNPROVED, "另有 1 周无法核实")
-    assert report.warnings == ("《4月8日至4月14日部门网站内容保障情况》有 1 处无法核实",)
+    assert report.warnings == ("《2024年4月8日至4月14日部门网站内容保障情况》有 1 处无法核实",)
     assert "有栏目在期末无法核实，条数可能不全：县教育局 1 个。" in one_table(report, "weekly").notes
 
 
@@ -81,8 +81,8 @@ def test_several_categories_of_the_rule_share_one_head_and_one_number_of_misses(
     table = one_table(made(store, "weekly", of=two), "weekly")
 
     assert [(head.groups, head.text) for head in table.heads[2:]] == [
-        (("动态信息、要闻（采用数）",), "动态信息4月8日至4月14日"),
-        (("动态信息、要闻（采用数）",), "要闻4月8日至4月14日"),
+        (("动态信息、要闻（采用数）",), "动态信息本期"),
+        (("动态信息、要闻（采用数）",), "要闻本期"),
         (("动态信息、要闻（采用数）",), MISSES),
     ]
     assert table.place(table.sorted_by) == 2
