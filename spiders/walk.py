@@ -22,6 +22,7 @@ from pages.model import (
     DateSource,
     Entry,
     Exchange,
+    Flaw,
     ListReading,
     Observation,
     Outcome,
@@ -97,6 +98,7 @@ class ListWalk(Walk):
         self._page = 1
         self._seen: set[str] = set()
         self._days: list[date | None] = []
+        self._dated_on_first = 0
         self._reach = Reach()
         self._first_digest = ""
         self._articles_left = MOST_ARTICLES
@@ -153,7 +155,7 @@ class ListWalk(Walk):
 
     def _judged(self, reading: ListReading) -> ListReading:
         """A reading in the light of what the column held before."""
-        held = self._memory is not None and self._memory.entry_count > 0
+        held = self._memory is not None and self._memory.has_held
         if reading.outcome is Outcome.BLANK and self._page == 1 and held:
             return ListReading(Outcome.NOT_UNDERSTOOD, reading.reader, reason="以往有信息，这次读到的列表却是空的")
         return reading
@@ -176,12 +178,11 @@ class ListWalk(Walk):
             http_status=page.status,
             entries=entries,
             reach=self._reach,
-            etag=page.headers.get("etag", ""),
-            last_modified=page.headers.get("last-modified", ""),
-            body_digest=_digest_of_body(page),
             list_digest=_digest_of(entries),
             exchange=exchange,
         )
+        if not any(_is_future(entry) for entry in entries):
+            observation = replace(observation, **_told_apart_by(page))
         if self._page > 1 and reading.outcome is Outcome.BLANK:
             return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=True)
         if not reading.outcome.proves:
@@ -257,6 +258,7 @@ class ListWalk(Walk):
         self._first_digest = self._first_digest or page.observation.list_digest
         self._seen |= fresh
         self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in fresh]
+        self._dated_on_first = self._dated_on_first or sum(day is not None for day in self._days)
         observation = page.observation
         if not page.all_looked_up:
             # Not remembered, so that the next night asks for the missing articles again.
@@ -275,9 +277,13 @@ class ListWalk(Walk):
 
     @property
     def _ordered(self) -> bool:
-        """Whether the rows read so far run from new to old, and no full walk found disorder further down."""
+        """Whether the rows read so far run from new to old, and no full walk found disorder further down.
+
+        Where nothing but pinned rows stands on the first page, it does not show what is newest, however sorted.
+        """
         trusted = self._errand.full or self._memory is None or self._memory.full_ordered
-        return trusted and order_of(self._days).descending
+        order = order_of(self._days)
+        return trusted and order.descending and order.pinned < max(self._dated_on_first, 1)
 
     def _note_reach(self, *, to_end: bool) -> None:
         self._reach = Reach(order_of(self._days).reached if self._ordered else None, to_end)
@@ -341,7 +347,7 @@ class ListWalk(Walk):
     def _as_before(self, fetch: Fetch, at: datetime, http_status: int) -> Observation:
         memory = self._memory
         assert memory is not None
-        outcome = Outcome.OK if memory.entry_count else Outcome.BLANK
+        outcome = Outcome.OK if memory.has_held else Outcome.BLANK
         return observation_of(
             self.column,
             1,
@@ -373,11 +379,28 @@ def _proved_before(memory: ColumnMemory) -> dict[str, Any]:
     return {"reach": Reach(None, memory.reach.to_end), "ordered": False}
 
 
+def _is_future(entry: Entry) -> bool:
+    """Whether the day it shows is still to come: the same page will say more then, so it is read every night."""
+    return entry.shown is not None and entry.shown.flaw is Flaw.FUTURE
+
+
+def _told_apart_by(page: Page) -> dict[str, Any]:
+    """What tells, without reading it, that a page has not changed."""
+    return {
+        "etag": page.headers.get("etag", ""),
+        "last_modified": page.headers.get("last-modified", ""),
+        "body_digest": _digest_of_body(page),
+    }
+
+
 def _digest_of_body(page: Page) -> str:
     return hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
 
 
 def _digest_of(entries: tuple[Entry, ...]) -> str:
-    """Tells a change of a list's rows: titles, addresses and shown days, in order."""
-    lines = (f"{entry.title}\t{entry.url}\t{entry.shown.raw if entry.shown else ''}" for entry in entries)
+    """Tells a change of a list's rows: titles, addresses and shown days, in order; and of a day that has come."""
+    lines = (
+        f"{entry.title}\t{entry.url}\t{entry.shown.raw if entry.shown else ''}{' 未到' if _is_future(entry) else ''}"
+        for entry in entries
+    )
     return hashlib.sha1("\n".join(lines).encode(), usedforsecurity=False).hexdigest()

@@ -55,11 +55,6 @@ class EvidenceFile:
         self._pending: list[bytes] = []
         self._pending_size = 0
 
-    @property
-    def folder(self) -> Path:
-        """The folder that references are relative to."""
-        return self._folder
-
     def begin(self, run_id: int, started_at: datetime) -> None:
         """Name the file of a run."""
         self.close()
@@ -134,17 +129,14 @@ def read_exchange(folder: Path, file: str, offset: int) -> Exchange:
     Raises ``StorageError`` where the file is gone, or the record is cut, damaged or not a page.
     """
     path = folder / file
-    with told_in_chinese(str(path)), path.open("rb") as stream:
-        stream.seek(offset)
-        for exchange in _exchanges(stream):
-            return exchange
-    raise StorageError(f"证据文件 {path} 在偏移 {offset} 处没有完整的记录")
-
-
-def exchanges_in(path: Path) -> Iterator[Exchange]:
-    """Every page of a file, in order, revisits without their bodies; a tail cut short by a kill ends it quietly."""
-    with told_in_chinese(str(path)), path.open("rb") as stream:
-        yield from _exchanges(stream)
+    (member,) = members_at(path, (offset,))
+    try:
+        record = next(iter(ArchiveIterator(BytesIO(member), check_digests="raise")))
+        if record.rec_type in ("response", "revisit"):
+            return _exchange(record)
+    except ArchiveLoadFailed as error:
+        raise StorageError(f"证据记录与它的摘要不符，可能被改动过：{path}（{error}）") from error
+    raise StorageError(f"证据文件 {path} 在偏移 {offset} 处不是网页的记录")
 
 
 def members_at(path: Path, offsets: Iterable[int]) -> Iterator[bytes]:
@@ -167,34 +159,6 @@ def _packed_member(stream: BinaryIO, offset: int) -> bytes:
             raise StorageError(f"证据文件 {stream.name} 在偏移 {offset} 处没有完整的记录")
         packed += block
     return packed.removesuffix(unpacker.unused_data)
-
-
-def _exchanges(stream: BinaryIO) -> Iterator[Exchange]:
-    for member in _whole_members(stream):
-        try:
-            records = ArchiveIterator(BytesIO(member), check_digests="raise")
-            pages = [_exchange(record) for record in records if record.rec_type in ("response", "revisit")]
-        except ArchiveLoadFailed as error:
-            raise StorageError(f"证据记录与它的摘要不符，可能被改动过：{stream.name}（{error}）") from error
-        yield from pages
-
-
-def _whole_members(stream: BinaryIO) -> Iterator[bytes]:
-    """Each gzip member from here on, unpacked, up to the first that is cut or damaged: warcio would hand out a part."""
-    data = b""
-    while True:
-        unpacker = zlib.decompressobj(wbits=31)
-        parts = []
-        while not unpacker.eof:
-            data = data or stream.read(_BLOCK)
-            if not data:
-                return
-            try:
-                parts.append(unpacker.decompress(data))
-            except zlib.error:
-                return
-            data = unpacker.unused_data
-        yield b"".join(parts)
 
 
 def _exchange(record: Any) -> Exchange:

@@ -27,7 +27,6 @@ class RunKind(StrEnum):
 
     CRAWL = "crawl"
     RETRY = "retry"
-    HOME = "home"
 
 
 class RunState(StrEnum):

@@ -13,7 +13,7 @@ from storage.records import ColumnMemory
 from storage.tables import closes_full_walk, columns, entries, observations
 
 _other = observations.alias()
-_count = select(func.count()).where(entries.c.column_id == columns.c.id).correlate(columns).scalar_subquery()
+_has_held = select(entries.c.id).where(entries.c.column_id == columns.c.id).correlate(columns).exists()
 _last_full_at = (
     select(func.max(observations.c.observed_at, type_=observations.c.observed_at.type))
     .where(observations.c.column_id == columns.c.id, closes_full_walk, observations.c.outcome.in_(PROVING))
@@ -31,7 +31,7 @@ _MEMORIES = (
         columns.c.unit,
         columns.c.name,
         observations,
-        _count.label("entries_ever"),
+        _has_held.label("has_held"),
         _last_full_at.label("last_full_at"),
         _closed.label("closed"),
         last_full_order(proving=True).label("full_ordered"),
@@ -48,8 +48,6 @@ def memories(connection: Connection) -> dict[Name, ColumnMemory]:
 
 def _memory(row: Any) -> ColumnMemory:
     return ColumnMemory(
-        observation_id=row.id,
-        observed_at=row.observed_at,
         url=row.url,
         etag=row.etag,
         last_modified=row.last_modified,
@@ -57,7 +55,7 @@ def _memory(row: Any) -> ColumnMemory:
         list_digest=row.list_digest,
         reach=Reach(row.back_to, row.to_end),
         ordered=row.ordered,
-        entry_count=row.entries_ever,
+        has_held=row.has_held,
         last_full_at=row.last_full_at,
         closed=row.closed,
         full_ordered=bool(row.full_ordered),

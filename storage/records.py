@@ -18,14 +18,12 @@ OUTCOME = "outcome/"
 class ColumnMemory:
     """What a walk needs to know of the last one: the last good first-page observation of a column, and more.
 
-    ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone). ``entry_count`` counts
-    every entry the column ever held. ``last_full_at`` is when a walk last read back to ``since``, ``full_ordered``
+    ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone). ``has_held`` says whether
+    the column ever held an entry. ``last_full_at`` is when a walk last read back to ``since``, ``full_ordered``
     whether it found the list in order: where not, the first page alone proves nothing. ``closed`` says whether the
     walk that made that observation ended as it should.
     """
 
-    observation_id: int
-    observed_at: datetime
     url: str
     etag: str
     last_modified: str
@@ -33,7 +31,7 @@ class ColumnMemory:
     list_digest: str
     reach: Reach
     ordered: bool
-    entry_count: int
+    has_held: bool
     last_full_at: datetime | None
     closed: bool
     full_ordered: bool
@@ -51,11 +49,6 @@ class KnownEntry:
     published_on: date | None
     article_read: bool
     withdrawn: bool
-
-    @property
-    def has_date(self) -> bool:
-        """Whether the entry has a usable publish day."""
-        return self.published_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,7 @@ class EvidenceRef:
 class RunRow:
     """One run in the ledger. ``ended_at`` is ``None`` while it runs, or for ever where it was killed.
 
-    ``kind`` says what ran (crawl, retry, home); ``exit_status`` is that of its process, where it could be noted.
+    ``kind`` says what ran (crawl, retry); ``exit_status`` is that of its process, where it could be noted.
     ``counts`` are as ``Stored.counts`` names them.
     """
 

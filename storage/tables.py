@@ -87,7 +87,7 @@ metadata = MetaData(
     }
 )
 
-# One row a run of some kind (crawl, retry, home …). A row without ended_at is running, or was cut short:
+# One row a run of some kind (crawl, retry). A row without ended_at is running, or was cut short:
 # heartbeat_at is its last sign of life.
 runs = Table(
     "runs",

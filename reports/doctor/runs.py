@@ -9,11 +9,10 @@ from registry.model import Portal
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.runs import LedgerRun, ledger
 from reports.words import RUN_KIND_WORDS, RUN_STATE_WORDS
-from storage.ledger import RunKind, RunState
+from storage.ledger import RunState
 from storage.reader import Reader
 
 _RUNS_LOOKED_AT = 200
-_READING = (RunKind.CRAWL, RunKind.RETRY)
 _UNDONE = (RunState.FAILED, RunState.CRASHED, RunState.INTERRUPTED)
 
 
@@ -21,7 +20,7 @@ def runs(portal: Portal, reader: Reader, at: datetime) -> Iterator[Alarm]:
     """Alarms of crawls and retry rounds: none for ``verified_hours``; the newest that is over failed, crashed or was
     interrupted. Raises ``StorageError``.
     """
-    found = [one for one in ledger(reader, _RUNS_LOOKED_AT, at) if one.run.kind in _READING]
+    found = ledger(reader, _RUNS_LOOKED_AT, at)
     hours = portal.freshness.verified_hours
     if not found:
         yield Alarm(AlarmKind.RUN, "还没有采集过。请运行 lanmu crawl，再用 lanmu nightly 让它每夜进行")

@@ -57,8 +57,6 @@ def walk(
 def memory(**facts: object) -> ColumnMemory:
     """What a good reading of an earlier night left behind."""
     usual = {
-        "observation_id": 1,
-        "observed_at": NOW,
         "url": URL,
         "etag": '"a"',
         "last_modified": "",
@@ -66,7 +64,7 @@ def memory(**facts: object) -> ColumnMemory:
         "list_digest": "",
         "reach": Reach(date(2026, 1, 1)),
         "ordered": True,
-        "entry_count": 3,
+        "has_held": True,
         "last_full_at": NOW,
         "closed": True,
         "full_ordered": True,

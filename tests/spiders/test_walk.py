@@ -161,7 +161,7 @@ class TestUnchanged:
 class TestNeverMistakenForSilence:
     def test_a_column_that_had_entries_and_shows_an_empty_list_is_not_understood(self) -> None:
         empty = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
-        going = walk(memory=memory(entry_count=3))
+        going = walk(memory=memory(has_held=True))
         assert only_observation(told(going, first_fetch(going.start()), page(empty))).outcome is (
             Outcome.NOT_UNDERSTOOD
         )
@@ -339,3 +339,29 @@ def test_one_article_that_two_rows_share_is_asked_for_once_and_dates_both() -> N
         steps = told(going, fetch, page(TestUndated.ARTICLE.format(5).encode(), fetch.request.url))
     records = [step for step in steps if isinstance(step, ArticleRecord)]
     assert [record.reading.published_on for record in records] == [date(2026, 10, 5)] * 3
+
+
+def test_a_first_page_of_nothing_but_pinned_rows_does_not_show_what_is_newest() -> None:
+    """However they are sorted: what is newest stands on the second page, and will stand there tomorrow."""
+    going = walk()
+    pinned = [row(900 + number, f"2026-0{6 - number}-01") for number in range(3)]
+    steps = told(going, first_fetch(going.start()), page(listing(pinned, following="index_1.html")))
+    second = first_fetch(steps)
+    steps = told(going, second, page(listing(OCTOBER, last=True), second.request.url))
+    observation = only_observation(steps)
+    assert (observation.closing, observation.ordered, observation.reach) == (True, False, Reach(None, to_end=True))
+
+
+def test_a_page_that_shows_a_day_to_come_is_read_again_though_nothing_of_it_changes() -> None:
+    """On that day the same page says more: the entry then has a day, and counts."""
+    body = listing([row(1, "2026-11-23"), *OCTOBER], last=True)
+    going = walk()
+    article = first_fetch(told(going, first_fetch(going.start()), page(body, headers={"etag": '"a"'})))
+    before = only_observation(going.failed(article, Outcome.HTTP_ERROR, "服务器答复 404", NOW, 404))
+    assert (before.etag, before.body_digest, before.entries[0].published_on) == ("", "", None)
+    come = NOW.replace(day=23)
+    left = memory(etag="", body_digest="", list_digest=before.list_digest)
+    going = walk(full=False, memory=left, known=known(*range(20)))
+    on_the_day = only_observation(told(going, first_fetch(going.start()), replace(page(body), fetched_at=come)))
+    assert not on_the_day.unchanged
+    assert on_the_day.entries[0].published_on == date(2026, 11, 23)

@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pages.model import Exchange, Outcome
 from storage.errors import StorageError
-from storage.evidence import EarlierReading, EvidenceFile, Location, exchanges_in, read_exchange
+from storage.evidence import EarlierReading, EvidenceFile, Location, read_exchange
 from tests.storage.nights import LIST_URL, Store, article, day, entry, listing, night, page_of, shown, single_page
 
 POSTED = page_of(
@@ -118,13 +118,17 @@ class TestReadingBack:
         ends = [*[location.offset for location in locations[1:]], len(data)]
         for size in {*range(0, len(data), 7), *ends, *(end - 1 for end in ends)}:
             path.write_bytes(data[:size])
-            assert list(exchanges_in(path)) == pages[: sum(end <= size for end in ends)]
+            whole = sum(end <= size for end in ends)
+            kept = [read_exchange(tmp_path, location.file, location.offset) for location in locations[:whole]]
+            assert kept == pages[:whole]
+            for location in locations[whole:]:
+                with pytest.raises(StorageError, match="没有完整的记录"):
+                    read_exchange(tmp_path, location.file, location.offset)
 
-    def test_a_cut_record_is_an_error_to_one_who_asks_for_it(self, tmp_path: Path) -> None:
-        path, (location,) = written(tmp_path, page_of(LIST_URL, "page " * 50))
-        path.write_bytes(path.read_bytes()[:-5])
-        with pytest.raises(StorageError, match="没有完整的记录"):
-            read_exchange(tmp_path, location.file, location.offset)
+    def test_the_record_that_opens_a_file_is_no_page(self, tmp_path: Path) -> None:
+        _, (location,) = written(tmp_path, page_of(LIST_URL, "page"))
+        with pytest.raises(StorageError, match="不是网页的记录"):
+            read_exchange(tmp_path, location.file, 0)
 
 
 class TestRevisits:

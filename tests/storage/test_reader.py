@@ -37,7 +37,7 @@ class TestMemories:
         )
         store.crawl(night(3), listing(night(3), outcome=Outcome.TIMEOUT))
         memory = self.memory(store)
-        assert (memory.observed_at, memory.url, memory.etag) == (night(2), LIST_URL, '"v2"')
+        assert (memory.url, memory.etag) == (LIST_URL, '"v2"')
         assert (memory.reach, memory.ordered) == (reach, False)
 
     def test_an_unchanged_page_keeps_the_validators_that_its_answer_left_out(self, store: Store) -> None:
@@ -45,7 +45,6 @@ class TestMemories:
         store.crawl(night(1), read)
         store.crawl(night(2), listing(night(2), unchanged=True))
         memory = self.memory(store)
-        assert memory.observed_at == night(2)
         assert (memory.etag, memory.last_modified) == ('"v1"', "Mon")
         assert (memory.body_digest, memory.list_digest) == ("b", "l")
 
@@ -54,10 +53,12 @@ class TestMemories:
         store.crawl(night(2), listing(night(2)))
         assert self.memory(store).etag == ""
 
-    def test_counts_what_the_column_ever_held(self, store: Store) -> None:
-        store.crawl(night(1), listing(night(1), entry(1, "03-28"), entry(2)))
-        store.crawl(night(2), listing(night(2), entry(3, "04-01")))
-        assert self.memory(store).entry_count == 3
+    def test_knows_whether_the_column_ever_held_an_entry(self, store: Store) -> None:
+        store.crawl(night(1), listing(night(1)))
+        assert not self.memory(store).has_held
+        store.crawl(night(2), listing(night(2), entry(1, "03-28")))
+        store.crawl(night(3), listing(night(3)))
+        assert self.memory(store).has_held
 
     def test_knows_when_a_walk_last_read_back_to_the_start(self, store: Store) -> None:
         store.crawl(night(1), listing(night(1), full=False))

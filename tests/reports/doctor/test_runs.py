@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from reports.doctor.alarm import Alarm, AlarmKind
-from storage.ledger import RunKind
-from tests.reports.doctor.watch import MORNING, crawl_each, kinds, office, told
+from tests.reports.doctor.watch import MORNING, crawl_each, office, told
 from tests.storage.nights import Store, night
 
 
@@ -28,13 +27,6 @@ def test_nothing_may_be_silent_for_longer_than_a_reading_holds(store: Store, hou
     found = of_runs(told(store, office(), night(2) + timedelta(hours=hours)))
     assert bool(found) is silent
     assert all("2024-04-02 02:00" in alarm.reason for alarm in found)
-
-
-def test_visits_to_the_home_page_are_no_crawls(store: Store) -> None:
-    crawl_each(store, [1])
-    at = night(3)
-    store.writer.end_run(store.writer.begin_run(at, {}, {}, kind=RunKind.HOME), at, "finished", False)
-    assert kinds(of_runs(told(store, office(), at))) == [AlarmKind.RUN]
 
 
 @pytest.mark.parametrize(
