@@ -181,7 +181,14 @@ class _Assessor:
 
     def _proved_then(self, overdue: Mapping[Name, Freshness]) -> set[Name]:
         """Those whose newest reading, made after the due day was over, would have met a newer entry."""
-        return {name for name, freshness in overdue.items() if _read_after(self._proof(name), freshness.due_on)}
+        return {name for name, freshness in overdue.items() if self._read_after(self._proof(name), freshness.due_on)}
+
+    def _read_after(self, proof: ColumnProof, due_on: date | None) -> bool:
+        """A list in no order may have got a newer entry anywhere since it was read whole: that does not hold long."""
+        read_at = proof.read_at if proof.reached else proof.whole_at
+        if read_at is None or due_on is None:
+            return False
+        return read_at.date() > due_on and self._as_of - read_at <= self._holds
 
     def _proved_since(self, overdue: Mapping[Name, Freshness]) -> set[Name]:
         """Those of which some reading until now has read all the days that should have held a newer entry."""
@@ -205,8 +212,3 @@ class _Assessor:
 
 def _name(column: Column) -> Name:
     return column.unit, column.name
-
-
-def _read_after(proof: ColumnProof, due_on: date | None) -> bool:
-    read_at = proof.read_at if proof.reached else proof.whole_at
-    return read_at is not None and due_on is not None and read_at.date() > due_on

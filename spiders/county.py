@@ -18,7 +18,8 @@ from pages.faults.likeness import Likeness
 from pages.model import ArticleRecord, Observation, Outcome, PageRequest, SinglePageRecord
 from pages.source import Source
 from registry.model import Column, ColumnKind
-from rules.cycles import windows_ending
+from rules.calendar import WorkCalendar
+from rules.cycles import due_on, windows_ending
 from rules.period import Period
 from spiders.exchange import exchange_of, page_of
 from spiders.host import HostAnswers
@@ -152,15 +153,28 @@ class CountySpider(Spider):
     def _is_full_due(self, column: Column, memory: ColumnMemory | None) -> bool:
         """Whether to read back to ``since``: never done, the last walk cut short, or ``full_every`` days ago.
 
-        A list whose first page proves nothing, as it is in no order, is read so after each window of its cycle: else
-        nothing could be said of the window.
+        A list whose first page proves nothing, as it is in no order, is read so after each window of its cycle, and as
+        long as its next entry is overdue: else nothing could be said of the window, nor of the column.
         """
         if memory is None or memory.last_full_at is None or not memory.closed:
             return True
         last = memory.last_full_at.date()
         if self.plan.today - last >= timedelta(days=self.plan.portal.crawl.full_every):
             return True
-        return not memory.first_page_proves and _has_closed_since(column, last, self.plan.today)
+        if memory.first_page_proves:
+            return False
+        return _has_closed_since(column, last, self.plan.today) or self._is_overdue(column)
+
+    def _is_overdue(self, column: Column) -> bool:
+        """Whether the column owes a newer entry than any that it was seen to hold."""
+        known = self._seen.known(column.unit, column.name) if self._seen else {}
+        newest = max((entry.published_on for entry in known.values() if entry.published_on), default=None)
+        if newest is None:
+            return True
+        portal, today = self.plan.portal, self.plan.today
+        calendar = WorkCalendar(portal.day_overrides)
+        due = due_on(column.cycle, newest, calendar, portal.weekly_on(today).min_workdays)
+        return due is not None and due < today
 
     def _give_up(self, column: Column, host: str) -> Iterator[Yield]:
         walk = self._walk(column, host)

@@ -11,10 +11,14 @@ MOST_STICKY_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
-    """Whether dated rows run from new to old, sticky rows at the top aside, and the day they have come to."""
+    """Whether dated rows run from new to old, sticky rows at the top aside, and the day they have come to.
+
+    ``pinned`` is how many dated rows at the top are out of that order.
+    """
 
     descending: bool
     reached: date | None
+    pinned: int = 0
 
 
 def order_of(days: Sequence[date | None]) -> ListOrder:
@@ -29,7 +33,7 @@ def order_of(days: Sequence[date | None]) -> ListOrder:
     start = _first_in_order(dated)
     if start and not _are_sticky(dated[:start], dated[start:]):
         return ListOrder(descending=False, reached=None)
-    return ListOrder(descending=True, reached=dated[-1])
+    return ListOrder(descending=True, reached=dated[-1], pinned=start)
 
 
 def _are_sticky(top: Sequence[date], rest: Sequence[date]) -> bool:

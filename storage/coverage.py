@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from storage.observations import PROVING
 from storage.tables import columns, observations
@@ -21,6 +21,14 @@ class Span(NamedTuple):
 
 _o = observations.c
 _of_this_address = or_(columns.c.moved_at.is_(None), _o.observed_at >= columns.c.moved_at)
+# The order is that of the whole list: later pages of the same walk may have broken it, or not have been believed.
+_walk = observations.alias("walk")
+_broken = (
+    select(_walk.c.id)
+    .where(_walk.c.run_id == _o.run_id, _walk.c.column_id == _o.column_id, _walk.c.ordered.is_(False))
+    .correlate(observations)
+    .exists()
+)
 _READ_PAST = (
     select(_o.column_id, _o.to_end, _o.back_to, func.max(_o.observed_at, type_=_o.observed_at.type).label("newest"))
     .join(columns, columns.c.id == _o.column_id)
@@ -29,7 +37,7 @@ _READ_PAST = (
         _o.column_id.in_(bindparam("column_ids", expanding=True)),
         _o.run_id < bindparam("before_run"),
         _o.outcome.in_(PROVING),
-        or_(_o.to_end, _o.back_to.is_not(None)),
+        or_(_o.to_end, and_(_o.back_to.is_not(None), ~_broken)),
     )
     .group_by(_o.column_id, _o.to_end, _o.back_to)
 )
@@ -55,7 +63,10 @@ class Coverage:
             after = date.min if row.to_end else row.back_to
             self._spans[before_run, row.column_id].append(Span(after, row.newest.date() - self._margin))
 
-    def lacked(self, column_id: int, before_run: int, day: date) -> bool:
-        """Whether a run before ``before_run`` had read past ``day`` without what now stands there. ``load`` first."""
+    def lacked(self, column_id: int, before_run: int, day: date, *, in_order: bool) -> bool:
+        """Whether a run before ``before_run`` had read past ``day`` without what now stands there. ``load`` first.
+
+        What does not stand ``in_order`` may have stood further down: then only readings of the whole list count.
+        """
         spans = self._spans[before_run, column_id]
-        return bool(spans) and any(span.after < day <= span.until for span in spans)
+        return any(span.after < day <= span.until for span in spans if in_order or span.after == date.min)

@@ -42,7 +42,7 @@ _COMPARED = (
 _CHUNK = 900
 
 _KNOWN = (
-    select(entries.c.id, observations.c.run_id, *(entries.c[name] for name in _COMPARED))
+    select(entries.c.id, observations.c.run_id, observations.c.ordered, *(entries.c[name] for name in _COMPARED))
     .join(observations, observations.c.id == entries.c.first_observation_id)
     .where(entries.c.key.in_(bindparam("keys", expanding=True)))
 )
@@ -70,10 +70,15 @@ class ArticleRead:
 
 @dataclass(slots=True)
 class Held:
-    """An entry while a batch is at work on it. ``row`` is whole for a new one; else what is compared, and changes."""
+    """An entry while a batch is at work on it. ``row`` is whole for a new one; else what is compared, and changes.
+
+    ``in_order``: where it was first seen, the list ran from new to old down to its page. ``dated_now``: this batch gave
+    it its day.
+    """
 
     row: dict[str, Any]
     first_run: int
+    in_order: bool
     id: int | None = None
     changed: frozenset[str] = frozenset()
     dated_now: bool = False
@@ -120,11 +125,13 @@ class EntryBook:
             wanted.update((article.column_id, key) for key in _article_keys(article.record.entry))
         keys = list({key for _, key in wanted})
         for start in range(0, len(keys), _CHUNK):
-            for row_id, first_run, *values in connection.execute(_KNOWN, {"keys": keys[start : start + _CHUNK]}).all():
+            for row_id, first_run, in_order, *values in connection.execute(
+                _KNOWN, {"keys": keys[start : start + _CHUNK]}
+            ).all():
                 row = dict(zip(_COMPARED, values, strict=True))
                 # The same article may stand in a column that this batch does not name.
                 if (entry_of := (row["column_id"], row["key"])) in wanted:
-                    self._held[entry_of] = Held(row, first_run, row_id)
+                    self._held[entry_of] = Held(row, first_run, in_order, row_id)
 
     def list_entries(self, sighting: Sighting) -> None:
         """Take in the entries of one list page."""
@@ -174,7 +181,9 @@ class EntryBook:
             "first_observation_id": sighting.id,
             "last_observation_id": sighting.id,
         }
-        held = self._held[sighting.column_id, key] = Held(row, self.run_id, dated_now=entry.published_on is not None)
+        held = self._held[sighting.column_id, key] = Held(
+            row, self.run_id, sighting.observation.ordered, dated_now=entry.published_on is not None
+        )
         if entry.made_on or entry.index_number or entry.document_number:
             held.fill(**_numbers(entry))
 
@@ -204,10 +213,10 @@ class EntryBook:
             return
         if not supersedes(shown, before, source):
             return
-        if before is None:
-            held.dated_now = shown.day is not None
-        elif before != shown.day:
-            self._change(held, "published_on", shown.day, at)
+        if before != shown.day:
+            held.dated_now = True
+            if before is not None:
+                self._change(held, "published_on", shown.day, at)
         held.set(date_fields(shown))
 
     def _change(self, held: Held, name: str, value: date | str | None, at: datetime) -> None:
@@ -225,7 +234,9 @@ class EntryBook:
         lacked = [
             held
             for held in dated
-            if self.coverage.lacked(held.row["column_id"], held.first_run, held.row["published_on"])
+            if self.coverage.lacked(
+                held.row["column_id"], held.first_run, held.row["published_on"], in_order=held.in_order
+            )
         ]
         moved = self._moved(connection, lacked)
         for held in lacked:

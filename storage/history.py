@@ -56,6 +56,39 @@ class Past:
         return self.withdrawn_at is None or self.withdrawn_at > moment
 
 
+@dataclass(frozen=True, slots=True)
+class FormerDay:
+    """A day that an entry showed until ``left_at``; since then it has shown ``now_on``, ``None`` for none."""
+
+    column_id: int
+    published_on: date
+    left_at: datetime
+    now_on: date | None
+
+
+_DAYS_LEFT = (
+    select(entries.c.id, entries.c.column_id, entry_changes.c.old, entry_changes.c.new, entry_changes.c.changed_at)
+    .join(entry_changes, entry_changes.c.entry_id == entries.c.id)
+    .where(entry_changes.c.field == "published_on", entry_changes.c.changed_at <= KNOWN_AT)
+    .order_by(entry_changes.c.changed_at, entry_changes.c.id)
+)
+
+
+def former_days(connection: Connection, known_at: datetime) -> list[FormerDay]:
+    """The days that entries showed before they were given the one that they were known to show at ``known_at``."""
+    now: dict[int, str | None] = {}
+    left: dict[tuple[int, str], tuple[int, datetime]] = {}
+    for row in connection.execute(_DAYS_LEFT, {"known_at": known_at}):
+        now[row.id] = row.new
+        if row.old:
+            left[row.id, row.old] = row.column_id, row.changed_at
+    return [
+        FormerDay(column_id, date.fromisoformat(old), left_at, date.fromisoformat(new) if (new := now[entry]) else None)
+        for (entry, old), (column_id, left_at) in left.items()
+        if old != now[entry]
+    ]
+
+
 def put_back(connection: Connection, known_at: datetime) -> list[Past]:
     """The entries whose day or standing was changed after ``known_at``, as they were known at it."""
     pasts: dict[int, Past] = {}

@@ -107,7 +107,8 @@ def column_states(connection: Connection, as_of: datetime, known_at: datetime) -
     """See ``Reader.column_states``."""
     moment = {"as_of": as_of, "day": as_of.astimezone(SHANGHAI).date(), "known_at": known_at}
     pasts: defaultdict[int, list[Past]] = defaultdict(list)
-    for past in put_back(connection, known_at):
+    # What showed another day at the moment itself spoke for its column then.
+    for past in (*put_back(connection, known_at), *put_back(connection, as_of)):
         if past.stood_at(as_of) and past.published_on is not None and past.published_on <= moment["day"]:
             pasts[past.column_id].append(past)
     return {(row.unit, row.name): _state(row, pasts[row.id], as_of) for row in connection.execute(_READINGS, moment)}

@@ -11,18 +11,23 @@ from typing import TypeVar
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.columns import Name, names_by_id
-from storage.history import KNOWN_AT, Past, changed_since, put_back
+from storage.history import KNOWN_AT, Past, changed_since, former_days, put_back
 from storage.observations import PROVING
 from storage.tables import columns, entries, observations, single_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """``count`` entries of one day; ``withdrawn_on`` is the day they were taken down, ``None`` where they stand."""
+    """``count`` entries of one day; ``withdrawn_on`` is the day they were taken down, ``None`` where they stand.
+
+    An entry that was given another day counts as one that was taken down, of the day that it had until then;
+    ``moved_to`` is the day that it shows now.
+    """
 
     published_on: date
     count: int
     withdrawn_on: date | None
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +160,15 @@ def tallies(connection: Connection, first: date, last: date, known_at: datetime)
             counts[past.column_id, day, asked.withdrawn_on(past.withdrawn_at)] += 1
     for shown in connection.execute(_SHOWN_DAYS, asked.values):
         counts[shown.column_id, shown.published_on, None] += 1
-    tallied = ((column_id, Tally(day, count, withdrawn)) for (column_id, day, withdrawn), count in counts.items())
-    return _by_name(connection, tallied)
+    tallied = [(column_id, Tally(day, count, withdrawn)) for (column_id, day, withdrawn), count in counts.items()]
+    return _by_name(connection, [*tallied, *_moved(connection, asked)])
+
+
+def _moved(connection: Connection, asked: _Asked) -> Iterator[tuple[int, Tally]]:
+    """The entries that once showed another day."""
+    for former in former_days(connection, asked.known_at):
+        if asked.first <= former.published_on <= asked.last:
+            yield former.column_id, Tally(former.published_on, 1, former.left_at.date(), former.now_on)
 
 
 def late_entries(connection: Connection, first: date, last: date, known_at: datetime) -> dict[Name, list[LateEntry]]:
@@ -184,6 +196,9 @@ def newest_before(connection: Connection, day: date, known_at: datetime) -> dict
     for past in put_back(connection, known_at):
         if past.published_on is not None and past.published_on < day:
             days[past.column_id].append(past.published_on)
+    for former in former_days(connection, known_at):
+        if former.published_on < day:
+            days[former.column_id].append(former.published_on)
     names = names_by_id(connection)
     return {names[column_id]: max(found) for column_id, found in days.items() if found}
 

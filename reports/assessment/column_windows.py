@@ -82,7 +82,7 @@ class _Judge:
 
     def _share(self, window: Window, proof: WindowProof | None) -> Share:
         excluded = self.portal.weekly_on(window.last).late_entered == "exclude"
-        late = entered_late(self.late, window) if excluded else 0
+        late = entered_late(self.late, window, proof.observed_at if proof else None) if excluded else 0
         return Share(self.column, there(self.tallies, window) - late, late, owes(self.duty, window), proof)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rules.cycles import Window
 from rules.period import Period
+from storage.tables import begin_of
 from storage.tallies import LateEntry, Tally
 
 _TO_SUNDAY = timedelta(days=6)
@@ -27,25 +28,32 @@ def there_by_week(tallies: Iterable[Tally]) -> Counter[date]:
     weeks: Counter[date] = Counter()
     for tally in tallies:
         monday = _monday(tally.published_on)
-        if _outlasted(tally, monday + _TO_SUNDAY):
+        if _met(tally, Window(monday, monday + _TO_SUNDAY)):
             weeks[monday] += tally.count
     return weeks
 
 
-def late_by_week(late: Iterable[LateEntry]) -> Counter[date]:
-    """By Monday: the entries dated in each week that were entered after its end (补录)."""
-    mondays = ((entry, _monday(entry.published_on)) for entry in late)
-    return Counter(monday for entry, monday in mondays if entry.first_seen_at.date() > monday + _TO_SUNDAY)
+def late_by_week(late: Iterable[LateEntry]) -> dict[date, list[LateEntry]]:
+    """By Monday: those of the entries that are dated in each week."""
+    weeks: defaultdict[date, list[LateEntry]] = defaultdict(list)
+    for entry in late:
+        weeks[_monday(entry.published_on)].append(entry)
+    return weeks
 
 
 def there(tallies: Iterable[Tally], window: Window) -> int:
     """The entries dated in a window that had not been taken down by its end: what is taken down later had met it."""
-    return sum(tally.count for tally in tallies if tally.published_on in window and _outlasted(tally, window.last))
+    return sum(tally.count for tally in tallies if _met(tally, window))
 
 
-def entered_late(late: Iterable[LateEntry], window: Window) -> int:
-    """The entries dated in a window that were entered after its end, though an earlier reading lacked them (补录)."""
-    return sum(entry.published_on in window and entry.first_seen_at.date() > window.last for entry in late)
+def entered_late(late: Iterable[LateEntry], window: Window, lacking_at: datetime | None = None) -> int:
+    """The entries dated in a window that were entered after its end, though an earlier reading lacked them (补录).
+
+    That reading may have been made before the window was over, and the entry have come in time. So with
+    ``lacking_at``, when a reading proved what the window held, they are only those that came after it.
+    """
+    over = lacking_at or begin_of(window.last + timedelta(days=1))
+    return sum(entry.published_on in window and entry.first_seen_at > over for entry in late)
 
 
 def day_of_each(tallies: Iterable[Tally]) -> list[date]:
@@ -57,5 +65,8 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _outlasted(tally: Tally, day: date) -> bool:
-    return tally.withdrawn_on is None or tally.withdrawn_on > day
+def _met(tally: Tally, window: Window) -> bool:
+    """Whether the entries belong to the window: they outlasted it, and do not stand in it under another day."""
+    if tally.published_on not in window or (tally.moved_to is not None and tally.moved_to in window):
+        return False
+    return tally.withdrawn_on is None or tally.withdrawn_on > window.last

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from registry.model import Column, WeeklySettings
+from reports.assessment.counting import entered_late
 from reports.assessment.facts import Name, Share, WeekFacts
 from rules.cycles import Window
 from rules.freshness import Duty
 from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
 from rules.weeks import Week
 from storage.reader import Reader
+from storage.tallies import LateEntry
 from storage.window_proofs import WindowProof
 
 Proofs = Mapping[tuple[Name, Window], WindowProof]
@@ -21,12 +23,12 @@ Proofs = Mapping[tuple[Name, Window], WindowProof]
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A column of a unit, what is asked of it, and by Monday its entries and those of them that came too late."""
+    """A column of a unit, what is asked of it, and by Monday its entries and those of them that may be too late."""
 
     column: Column
     duty: Duty
     there: Counter[date]
-    late: Counter[date]
+    late: Mapping[date, Sequence[LateEntry]]
 
 
 def judged_weeks(
@@ -52,9 +54,9 @@ def _week(owed: Iterable[Owed], week: Week, rule: WeeklySettings, proofs: Proofs
 
 
 def _share(one: Owed, window: Window, proofs: Proofs) -> Share:
-    name = (one.column.unit, one.column.name)
-    late = one.late[window.first]
-    return Share(one.column, one.there[window.first] - late, late, owes(one.duty, window), proofs.get((name, window)))
+    proof = proofs.get(((one.column.unit, one.column.name), window))
+    late = entered_late(one.late.get(window.first, ()), window, proof.observed_at if proof else None)
+    return Share(one.column, one.there[window.first] - late, late, owes(one.duty, window), proof)
 
 
 def judged(shares: Iterable[Share], minimum: int, *, assessed: bool = True, reason: str = "") -> Judgement:

@@ -94,9 +94,18 @@ def test_a_list_in_no_order_may_hide_something_newer(store: Store) -> None:
 
 def test_a_list_in_no_order_is_stale_once_it_was_read_whole_after_the_due_day(store: Store) -> None:
     whole = {"reach": Reach(to_end=True), "full": True}
-    store.crawl(night(8), disordered(night(8), "03-20", NEWEST, **whole))
+    store.crawl(night(9), disordered(night(9), "03-20", NEWEST, **whole))
     store.crawl(night(OVERDUE_NIGHT), disordered(night(OVERDUE_NIGHT), "03-20", NEWEST, "03-25"))
     assert judged(store).status is Status.STALE
+
+
+def test_a_list_in_no_order_may_have_got_something_newer_since_it_was_read_whole(store: Store) -> None:
+    whole = {"reach": Reach(to_end=True), "full": True}
+    store.crawl(night(8), disordered(night(8), "03-20", NEWEST, **whole))
+    for number in (9, 10):
+        store.crawl(night(number), disordered(night(number), "03-20"))
+    assert judged(store, as_of=night(9)).status is Status.STALE
+    assert judged(store, as_of=night(10)).status is Status.UNVERIFIED
 
 
 def test_a_list_in_no_order_that_was_read_whole_before_the_due_day_is_not_proved_stale(store: Store) -> None:

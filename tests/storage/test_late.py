@@ -116,6 +116,43 @@ def test_it_stays_late_when_it_is_seen_again_or_its_date_changes(store: Store) -
     assert late(store, 1)
 
 
+def test_given_a_day_that_had_been_read_past_before_it_first_stood_there_it_is_late(store: Store) -> None:
+    store.crawl(night(1), listing(night(1)))
+    store.crawl(night(8), listing(night(8), entry(1, "04-07")))
+    store.crawl(night(9), listing(night(9), entry(1, "03-28")))
+    assert late(store, 1)
+
+
+def test_given_another_day_it_is_not_late_where_it_had_stood_in_the_list_before(store: Store) -> None:
+    store.crawl(night(1), listing(night(1), entry(1, "04-01")))
+    store.crawl(night(8), listing(night(8), entry(1, "04-01")))
+    store.crawl(night(9), listing(night(9), entry(1, "03-28")))
+    assert not late(store, 1)
+
+
+class TestInAListInNoOrder:
+    """What an earlier walk did not read may have stood there all along."""
+
+    def test_an_entry_out_of_order_was_lacked_only_by_a_reading_of_the_whole_list(self, store: Store) -> None:
+        store.crawl(night(5), listing(night(5), entry(9, "03-20"), reach=Reach(back_to=day("03-20"))))
+        further_down = listing(night(6), entry(1, "03-28"), page=2, ordered=False)
+        store.crawl(night(6), further_down)
+        assert not late(store, 1)
+
+    def test_the_whole_list_was_read_without_it(self, store: Store) -> None:
+        store.crawl(night(5), listing(night(5), entry(9, "03-20"), ordered=False))
+        store.crawl(night(6), listing(night(6), entry(1, "03-28"), page=2, ordered=False))
+        assert late(store, 1)
+
+    def test_a_walk_that_was_not_believed_lacked_nothing(self, store: Store) -> None:
+        """Its later page took back what the first one seemed to prove (docs/decisions/0010)."""
+        first = listing(night(5), entry(9, "03-20"), reach=Reach(back_to=day("03-20")), closing=False)
+        second = listing(night(5), entry(8, "03-10"), page=2, reach=Reach(), ordered=False, closing=False)
+        store.crawl(night(5), first, second)
+        store.crawl(night(6), listing(night(6), entry(1, "03-28")))
+        assert not late(store, 1)
+
+
 class TestUndatedAtFirst:
     """An entry that gets its day later is judged by the readings before it was first seen, not by those since."""
 

@@ -138,7 +138,7 @@ class Model:
     def _date(self, kept: Kept, day: date | None) -> None:
         if day is not None and kept.published_on not in (None, day):
             self.changes.append(("published_on", str(kept.published_on), str(day)))
-            kept.published_on = day
+            kept.published_on, kept.late = day, kept.late or self._late(kept.first_run, day)
 
     def _late(self, run: int, day: date) -> bool:
         return any(

@@ -83,9 +83,21 @@ class TestTallies:
             store.crawl(night(number), listing(night(number), entry(1, published)))
         assert [_read(tallies(store, night(number))) for number in (2, 3)] == [
             [("03-20", 1, None)],
-            [("03-28", 1, None)],
+            [("03-20", 1, "04-03"), ("03-28", 1, None)],
         ]
         assert tallies(store, night(2), day("03-25")) == [], "then it was dated before the span"
+
+    def test_an_entry_of_another_day_was_taken_down_of_the_one_before(self, store: Store) -> None:
+        for number, published in ((1, "03-20"), (3, "03-24"), (5, "03-28")):
+            store.crawl(night(number), listing(night(number), entry(1, published)))
+        found = tallies(store, night(5))
+        assert _read(found) == [("03-20", 1, "04-03"), ("03-24", 1, "04-05"), ("03-28", 1, None)]
+        assert [tally.moved_to for tally in found] == [day("03-28"), day("03-28"), None]
+
+    def test_a_day_that_was_given_back_counts_once(self, store: Store) -> None:
+        for number, published in ((1, "03-20"), (3, "03-24"), (5, "03-20")):
+            store.crawl(night(number), listing(night(number), entry(1, published)))
+        assert _read(tallies(store, night(5))) == [("03-20", 1, None), ("03-24", 1, "04-05")]
 
     def test_what_came_back_since_was_withdrawn(self, store: Store) -> None:
         for number, rows in ((1, [entry(1, "03-28")]), (3, []), (5, [entry(1, "03-28")])):
