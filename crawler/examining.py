@@ -15,7 +15,7 @@ from reports.doctor.examination import of_database, of_registry, of_store
 from reports.doctor.machine import Disk, disks
 from storage.database import file_of, open_for_reading
 from storage.errors import StorageError
-from storage.integrity import quick_faults
+from storage.keeping.integrity import quick_faults
 from storage.reader import Reader
 
 MEBIBYTE = 1024 * 1024

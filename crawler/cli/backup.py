@@ -9,7 +9,7 @@ import typer
 
 from crawler.cli.options import PortalOption, evidence_folder, load
 from crawler.cli.output import told_size
-from storage.backup import back_up, back_up_evidence
+from storage.keeping.backup import back_up, back_up_evidence
 
 
 def backup(

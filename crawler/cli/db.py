@@ -9,7 +9,7 @@ import typer
 from crawler.cli.chinese import ChineseGroup
 from crawler.cli.options import DONE, FAILED, PortalOption, evidence_folder, load
 from crawler.terminal import tell
-from storage.integrity import examine
+from storage.keeping.integrity import examine
 
 database = typer.Typer(
     cls=ChineseGroup, help="检查数据库和网页原件。", no_args_is_help=True, subcommand_metavar="命令 …"

@@ -9,9 +9,9 @@ import typer
 
 from crawler.cli.options import PortalOption, evidence_folder, load
 from crawler.clock import now
-from storage.export import export
-from storage.importing import import_into
-from storage.manifest import Manifest
+from storage.keeping.export import export
+from storage.keeping.importing import import_into
+from storage.keeping.manifest import Manifest
 
 
 def export_all(

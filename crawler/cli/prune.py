@@ -13,7 +13,7 @@ from crawler.clock import now
 from registry.model import Portal
 from reports.assessment.proving import proving_readings
 from storage.database import open_for_reading
-from storage.pruning import Ages, prune, vacuum
+from storage.keeping.pruning import Ages, prune, vacuum
 from storage.reader import Reader
 
 NOTHING_EXPIRES = "portal.toml 里 observation_days 和 keep_days 都是 0：永久保存，没有可以清理的。"

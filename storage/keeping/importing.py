@@ -12,8 +12,8 @@ from sqlalchemy import Connection, MetaData, Table, insert, select
 from storage.database import Database, open_database
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence_files import copy_whole, digest_of
-from storage.manifest import EVIDENCE_FOLDER, Manifest, TableFile, read_manifest, table_path
-from storage.portable import row_reader
+from storage.keeping.manifest import EVIDENCE_FOLDER, Manifest, TableFile, read_manifest, table_path
+from storage.keeping.portable import row_reader
 from storage.schema import at_revision
 from storage.tables import metadata
 

@@ -15,17 +15,17 @@ from typing import Any
 
 import pytest
 
-from storage.backup import back_up, back_up_evidence
 from storage.database import open_database
-from storage.export import export
-from storage.importing import import_into
-from storage.integrity import examine
-from storage.pruning import Ages, prune
+from storage.keeping.backup import back_up, back_up_evidence
+from storage.keeping.export import export
+from storage.keeping.importing import import_into
+from storage.keeping.integrity import examine
+from storage.keeping.pruning import Ages, prune
 from storage.tables import SCHEMA_REVISION
-from tests.storage.cut_short import cut_short, steps_of
 from tests.storage.histories import Night, Site, Walk
+from tests.storage.keeping.cut_short import cut_short, steps_of
+from tests.storage.keeping.test_export import contents
 from tests.storage.nights import Store, night
-from tests.storage.test_export import contents
 from tests.storage.test_schema import ADDS_A_COLUMN, NEXT_REVISION, backups, later_program, revision_of
 
 __all__ = ["later_program"]

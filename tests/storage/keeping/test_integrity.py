@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from storage.errors import StorageError
-from storage.integrity import examine
+from storage.keeping.integrity import examine
 from tests.storage.histories import Night, histories
+from tests.storage.keeping.test_pruning import lived
 from tests.storage.nights import LIST_URL, Store, article, entry, listing, night, page_of
-from tests.storage.test_pruning import lived
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ from sqlalchemy import (
 
 from storage.database import Database, open_database
 from storage.errors import StorageError, told_in_chinese
+from storage.keeping.retention import Expired, delete_files, expire, refer_anew
 from storage.observations import PROVING
-from storage.retention import Expired, delete_files, expire, refer_anew
 from storage.tables import entries, observations, single_pages, visits
 
 _doomed = Table("doomed", MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
