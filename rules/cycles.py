@@ -113,21 +113,11 @@ def _month_day(shown: str, month: str, day: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
-def window_of(cycle: Cycle, day: date) -> Window | None:
-    """Return the window that holds ``day``.
-
-    ``None`` for a day outside every span of its cycle, and for 不定期 and N天, which have no fixed windows. Whether a
-    window is assessed at all (a week without working days is not) is not asked here.
-    """
-    if cycle.kind in (CycleKind.IRREGULAR, CycleKind.ROLLING):
-        return None
-    if cycle.kind is CycleKind.SPAN:
-        return next((window for year in (day.year, day.year - 1) if day in (window := _span(cycle, year))), None)
-    return _tile(cycle.kind, day)
-
-
 def windows_ending(cycle: Cycle, period: Period) -> Iterator[Window]:
-    """Yield the windows of ``cycle`` whose last day lies in ``period``, in order; 不定期 and N天 have none."""
+    """Yield the windows of ``cycle`` whose last day lies in ``period``, in order; 不定期 and N天 have no fixed ones.
+
+    Whether a window is assessed at all (a week without working days is not) is not asked here.
+    """
     if cycle.kind in (CycleKind.IRREGULAR, CycleKind.ROLLING):
         return
     if cycle.kind is CycleKind.SPAN:

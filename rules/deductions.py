@@ -132,11 +132,10 @@ def _capped(indicator: Indicator, charged: Iterable[ScoreItem]) -> tuple[Dimensi
     raw = _total(items)
     lowest = raw if indicator.cap is None else Decimal(0) - indicator.cap
     points = max(raw, lowest)
-    parts = tuple((f"{item.what}：{item.reason}", item.points) for item in items)
     if points != raw:
         reason = f"本指标最多扣 {decimal_text(-lowest)} 分"
         items.append(ScoreItem(indicator.name, points - raw, reason, indicator=indicator.name))
-    return DimensionScore(indicator.name, points, raw, points != raw, parts), items
+    return DimensionScore(indicator.name, points, raw), items
 
 
 def _total(items: Iterable[ScoreItem]) -> Decimal:

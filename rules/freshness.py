@@ -67,15 +67,14 @@ class Sight:
 class Freshness:
     """The answer.
 
-    ``due_on`` is the last day for the next entry; ``days_overdue``, and how many of them are working days, are 0 unless
-    stale; ``reason`` is Chinese.
+    ``due_on`` is the last day for the next entry; ``days_overdue`` is 0 unless stale; ``reason`` is Chinese, and says
+    how many of those days are working days.
     """
 
     status: Status
     due_on: date | None = None
     days_overdue: int = 0
     reason: str = ""
-    workdays_overdue: int = 0
 
 
 def judge(
@@ -122,7 +121,7 @@ def _undue(duty: Duty, sight: Sight) -> Freshness:
 def _stale(due: date, as_of: date, calendar: WorkCalendar) -> Freshness:
     days, worked = (as_of - due).days, calendar.workdays(due + timedelta(days=1), as_of)
     told = f"应于 {due} 前（含当日）更新，已超期 {days} 天（{worked} 个工作日）"
-    return Freshness(Status.STALE, due, days, told, worked)
+    return Freshness(Status.STALE, due, days, told)
 
 
 def _in_time(due: date, as_of: date, due_soon_days: int) -> Freshness:

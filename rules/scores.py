@@ -21,15 +21,12 @@ BY_HAND = "by_hand"
 class DimensionScore:
     """The points of one dimension or indicator.
 
-    ``raw`` is the sum of ``parts``, each a Chinese reason and its points; ``points`` is what it comes to within the
-    limits of the dimension, and ``capped`` says that a cap or a floor changed it.
+    ``raw`` is the sum of what it consists of; ``points`` is what that comes to within the limits of the dimension.
     """
 
     name: str
     points: Decimal
     raw: Decimal
-    capped: bool
-    parts: tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +147,8 @@ def _by_hand(name: str, was: Decimal, corrections: Mapping[str, Correction]) -> 
 
 def score(dimension: Dimension, facts: UnitFacts) -> DimensionScore:
     """Return what ``facts`` score in ``dimension``: rounded down to its step, then held within cap and floor."""
-    parts = tuple((item.reason, item.points) for item in _won(dimension, facts))
-    raw = sum((points for _, points in parts), Decimal(0))
-    points = _within(dimension, _stepped(raw, dimension.step))
-    return DimensionScore(dimension.name, points, raw, points != _stepped(raw, dimension.step), parts)
+    raw = sum((item.points for item in _won(dimension, facts)), Decimal(0))
+    return DimensionScore(dimension.name, _within(dimension, _stepped(raw, dimension.step)), raw)
 
 
 def _won(dimension: Dimension, facts: UnitFacts) -> Iterator[ScoreItem]:

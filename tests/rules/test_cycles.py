@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import WorkCalendar
-from rules.cycles import ANCHOR, CycleError, CycleKind, Window, due_on, parse_cycle, window_of
+from rules.cycles import ANCHOR, Cycle, CycleError, CycleKind, Window, due_on, parse_cycle, windows_ending
+from rules.period import Period
 
 CALENDAR = WorkCalendar()
 TILING = ["每日", "每周", "每两周", "每月", "每季度", "每半年", "每年"]
@@ -20,8 +21,13 @@ def due(text: str, newest: str, min_workdays: int = 1) -> str:
     return str(due_on(parse_cycle(text), date.fromisoformat(newest), CALENDAR, min_workdays))
 
 
+def window_holding(cycle: Cycle, day: date) -> Window | None:
+    """The window that holds a day: no window is longer than a year."""
+    return next((one for one in windows_ending(cycle, Period(day, day + timedelta(days=366))) if day in one), None)
+
+
 def window(text: str, day: str) -> str:
-    held = window_of(parse_cycle(text), date.fromisoformat(day))
+    held = window_holding(parse_cycle(text), date.fromisoformat(day))
     return f"{held.first}/{held.last}" if held else "none"
 
 
@@ -128,17 +134,17 @@ class TestWindows:
     def test_windows_tile_time(self, text: str, day: date) -> None:
         """Each day lies in exactly one window, and the next window begins the day after."""
         cycle = parse_cycle(text)
-        held = window_of(cycle, day)
+        held = window_holding(cycle, day)
         assert held is not None
         assert day in held
-        assert window_of(cycle, held.first) == window_of(cycle, held.last) == held
-        following = window_of(cycle, held.last + timedelta(days=1))
+        assert window_holding(cycle, held.first) == window_holding(cycle, held.last) == held
+        following = window_holding(cycle, held.last + timedelta(days=1))
         assert following is not None
         assert following.first == held.last + timedelta(days=1)
 
     @given(days)
     def test_weeks_run_monday_to_sunday_and_fortnights_are_two_of_them(self, day: date) -> None:
-        week, pair = window_of(parse_cycle("每周"), day), window_of(parse_cycle("每两周"), day)
+        week, pair = window_holding(parse_cycle("每周"), day), window_holding(parse_cycle("每两周"), day)
         assert week and pair
         assert (week.first.isoweekday(), week.last.isoweekday(), (week.last - week.first).days) == (1, 7, 6)
         assert (pair.last - pair.first).days == 13
@@ -146,7 +152,7 @@ class TestWindows:
 
     @given(st.sampled_from(SPANS), days)
     def test_a_span_holds_a_day_or_nothing(self, text: str, day: date) -> None:
-        held = window_of(parse_cycle(text), day)
+        held = window_holding(parse_cycle(text), day)
         assert held is None or (day in held and (held.last - held.first).days < 366)
 
     def test_a_window_knows_its_days(self) -> None:
@@ -217,7 +223,7 @@ class TestDueDays:
     @given(st.sampled_from(WINDOWED), days)
     def test_every_entry_of_one_window_is_followed_by_the_same_due_day(self, text: str, newest: date) -> None:
         cycle = parse_cycle(text)
-        held = window_of(cycle, newest)
+        held = window_holding(cycle, newest)
         if held:
             due_days = {due_on(cycle, day, CALENDAR) for day in (held.first, newest, held.last)}
             assert len(due_days - {None}) == 1
@@ -227,7 +233,7 @@ class TestDueDays:
         cycle = parse_cycle(text)
         limit = due_on(cycle, newest, CALENDAR)
         assert limit is not None
-        assert limit == window_of(cycle, limit).last  # type: ignore[union-attr]
+        assert limit == window_holding(cycle, limit).last  # type: ignore[union-attr]
         following = due_on(cycle, limit, CALENDAR)
         assert following is not None
         assert following > limit

@@ -64,7 +64,7 @@ def test_an_indicator_takes_no_more_than_its_cap() -> None:
     assert result.total == 90
     assert [item.points for item in result.items] == [-3, -3, -3, -3, 2]
     assert result.items[-1].reason == "本指标最多扣 10 分"
-    assert (result.dimensions[0].points, result.dimensions[0].raw, result.dimensions[0].capped) == (-10, -12, True)
+    assert (result.dimensions[0].points, result.dimensions[0].raw) == (-10, -12)
 
 
 def test_an_indicator_without_a_cap_takes_everything() -> None:
@@ -119,7 +119,8 @@ def test_caps_hold_and_every_point_is_an_item(known: UnitFacts) -> None:
     assert 0 <= result.total <= 100 + known.bonus
     assert result.total == result.base + sum(item.points for item in result.items)
     assert -10 <= result.dimensions[0].points <= 0
-    assert result.dimensions[1].points == sum(points for _, points in result.dimensions[1].parts)
+    for indicator in result.dimensions:
+        assert indicator.points == sum(item.points for item in result.items if item.indicator == indicator.name)
 
 
 @given(facts, findings)

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import WorkCalendar
-from rules.cycles import Window, due_on, parse_cycle, window_of
+from rules.cycles import Window, due_on, parse_cycle
 from rules.period import Period, half, month, quarter, year
 from rules.windows import AssessedWindow, windows_in
+from tests.rules.test_cycles import window_holding
 
 CALENDAR = WorkCalendar()
 LATER = date(2200, 1, 1)
@@ -181,7 +182,7 @@ def test_a_period_has_the_windows_that_hold_its_days_and_end_in_it(text: str, fi
     cycle = parse_cycle(text)
     held: list[Window] = []
     for offset in range(length.days + 1):
-        window = window_of(cycle, first + timedelta(days=offset))
+        window = window_holding(cycle, first + timedelta(days=offset))
         if window and window.last in period and window not in held:
             held.append(window)
     assert [one.window for one in windows(text, period)] == held

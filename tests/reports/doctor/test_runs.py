@@ -33,7 +33,7 @@ def test_nothing_may_be_silent_for_longer_than_a_reading_holds(store: Store, hou
     ("reason", "failed", "said"),
     [
         ("storage_error", True, "失败：写不进数据库或磁盘"),
-        ("crashed", True, "意外终止：没有动静了"),
+        ("crashed", True, "意外终止：没有正常结束"),
         ("shutdown", True, "被中断：收到停止的信号"),
     ],
 )
