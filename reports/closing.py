@@ -9,10 +9,10 @@ from itertools import groupby
 
 from registry.model import Column
 from reports.words import OUTCOME_WORDS
+from storage.answers.run_observations import RunObservation
 from storage.ledger import STOPPED
 from storage.reader import Reader
 from storage.records import RunRow
-from storage.run_reader import RunObservation
 
 NOT_READ = "本次没有读到"
 

@@ -12,8 +12,8 @@ from reports.words import outcome_told
 from rules.calendar import WorkCalendar
 from rules.cycles import Window
 from rules.freshness import Freshness, Sight, Status, judge
+from storage.answers.proofs import ColumnProof
 from storage.columns import Name
-from storage.proofs import ColumnProof
 from storage.reader import Reader
 from storage.records import ColumnState
 

@@ -88,6 +88,12 @@ def close_crashed(connection: Connection, at: datetime, lock_is_free: Callable[[
     return [run.id for run in crashed]
 
 
+def newest_runs(connection: Connection, last: int) -> list[RunRow]:
+    """The newest runs, newest first."""
+    found = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last))
+    return [RunRow(**row) for row in found.mappings()]
+
+
 def state_of(run: RunRow, at: datetime, lock: WriterLock) -> RunState:
     """How a run stands at a moment, which is the present. ``lock`` is that of the database's writer."""
     if run.ended_at is None:

@@ -6,21 +6,27 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine
 
 from rules.cycles import Window
+from storage.answers.entries import entry_changes_of, holding, known_entries, stored_entries
+from storage.answers.failures import FailureSpan, failures, watched_since
+from storage.answers.health import FirstPage, first_pages, last_sign_of_life
+from storage.answers.memories import memories
+from storage.answers.proofs import ColumnProof, proofs
+from storage.answers.references import evidence_of
+from storage.answers.run_observations import RunObservation, observations_of
+from storage.answers.states import column_states
+from storage.answers.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
+from storage.answers.window_proofs import WindowProof, window_proofs
 from storage.columns import Name
 from storage.database import file_of
 from storage.errors import told_in_chinese
-from storage.failures import FailureSpan, failures, watched_since
-from storage.health import FirstPage, first_pages, last_sign_of_life
-from storage.ledger import RunState, state_of
+from storage.ledger import RunState, newest_runs, state_of
 from storage.lock import WriterLock
-from storage.memories import memories
 from storage.notices import Notice, notices_since
-from storage.proofs import ColumnProof, proofs
 from storage.records import (
     ColumnMemory,
     ColumnState,
@@ -31,62 +37,7 @@ from storage.records import (
     StoredEntry,
     Visit,
 )
-from storage.references import evidence_of
-from storage.run_reader import RunObservation, observations_of
-from storage.states import column_states
-from storage.tables import columns, entries, entry_changes, observations, runs
-from storage.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
 from storage.visits import home_changed_at, visits_between
-from storage.window_proofs import WindowProof, window_proofs
-
-_KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
-# In the order of StoredEntry's fields.
-_ENTRIES = (
-    select(
-        columns.c.unit,
-        columns.c.name,
-        columns.c.category,
-        entries.c.title,
-        entries.c.url,
-        entries.c.published_on,
-        entries.c.precision,
-        entries.c.date_source,
-        entries.c.raw_date,
-        entries.c.flaw,
-        entries.c.made_on,
-        entries.c.index_number,
-        entries.c.document_number,
-        entries.c.first_seen_at,
-        func.coalesce(observations.c.seen_again_at, observations.c.observed_at),
-        entries.c.withdrawn_at,
-        entries.c.late_entered,
-        entries.c.article_title,
-        entries.c.source,
-    )
-    .select_from(columns)
-    .join(entries, entries.c.column_id == columns.c.id)
-    .join(observations, observations.c.id == entries.c.last_observation_id)
-)
-_CHANGES = (
-    select(
-        columns.c.unit,
-        columns.c.name,
-        entries.c.title,
-        entries.c.url,
-        entry_changes.c.field,
-        entry_changes.c.old,
-        entry_changes.c.new,
-        entry_changes.c.changed_at,
-    )
-    .select_from(entry_changes)
-    .join(entries)
-    .join(columns)
-    .order_by(entry_changes.c.id)
-)
-_ROWS_AT_ONCE = 1000
-_HOLDING = select(columns.c.unit, columns.c.name).where(
-    select(entries.c.id).where(entries.c.column_id == columns.c.id).exists()
-)
 
 
 class Reader:
@@ -118,16 +69,12 @@ class Reader:
     def holding(self) -> frozenset[Name]:
         """The columns, by (unit, column), that ever held an entry: only of these is anything known."""
         with self._connected() as connection:
-            return frozenset((row.unit, row.name) for row in connection.execute(_HOLDING))
+            return holding(connection)
 
     def known(self, unit: str, column: str) -> dict[str, KnownEntry]:
         """Every entry the column ever held, by its key (see ``storage.identity.entry_keys``)."""
-        query = _KNOWN.where(columns.c.unit == unit, columns.c.name == column)
         with self._connected() as connection:
-            return {
-                row.key: KnownEntry(row.published_on, row.article_read_at is not None, row.withdrawn_at is not None)
-                for row in connection.execute(query)
-            }
+            return known_entries(connection, unit, column)
 
     def entries(
         self,
@@ -141,16 +88,13 @@ class Reader:
         Undated entries come last, and only where neither day is given. Read as they are asked for, from one
         unchanging view of the database.
         """
-        query = _filtered(unit, column, published_from, published_to)
         with self._connected() as connection:
-            for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
-                yield StoredEntry(*row)
+            yield from stored_entries(connection, unit, column, published_from, published_to)
 
     def changes(self, unit: str, column: str) -> list[EntryChange]:
         """What the entries of a column were before they were changed, oldest change first."""
-        query = _CHANGES.where(columns.c.unit == unit, columns.c.name == column)
         with self._connected() as connection:
-            return [EntryChange(*row) for row in connection.execute(query)]
+            return entry_changes_of(connection, unit, column)
 
     def column_states(self, as_of: datetime, known_at: datetime | None = None) -> dict[Name, ColumnState]:
         """By (unit, column): how each column whose first page had been asked for by then stood at ``as_of``.
@@ -251,8 +195,7 @@ class Reader:
     def runs(self, last: int) -> list[RunRow]:
         """The newest runs, newest first."""
         with self._connected() as connection:
-            found = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last))
-            return [RunRow(**row) for row in found.mappings()]
+            return newest_runs(connection, last)
 
     def visits(self, since: datetime, until: datetime) -> list[Visit]:
         """The visits to the home page made from ``since`` on and before ``until``, in order."""
@@ -272,21 +215,3 @@ class Reader:
     def _connected(self) -> Iterator[Connection]:
         with told_in_chinese(self._engine.url.render_as_string()), self._engine.connect() as connection:
             yield connection
-
-
-def _filtered(
-    unit: str | None, column: str | None, published_from: date | None, published_to: date | None
-) -> Select[Any]:
-    query: Select[Any] = _ENTRIES
-    if unit is not None:
-        query = query.where(columns.c.unit == unit)
-    if column is not None:
-        query = query.where(columns.c.name == column)
-    if published_from is not None:
-        query = query.where(entries.c.published_on >= published_from)
-    if published_to is not None:
-        query = query.where(entries.c.published_on <= published_to)
-    # The same order. By the first, SQLite searches the days asked for in each column; by the second, it reads an index
-    # from end to end, and need not sort what it hands out.
-    by_column = entries.c.column_id if published_from is None and published_to is None else columns.c.id
-    return query.order_by(by_column, entries.c.published_on.desc().nulls_last(), entries.c.id)

@@ -17,8 +17,8 @@ from rules.freshness import Duty
 from rules.period import Period
 from rules.points import bonus_points, weekly_points
 from rules.weeks import Week, weeks_of
+from storage.answers.tallies import LateEntry, Tally
 from storage.reader import Reader
-from storage.tallies import LateEntry, Tally
 
 
 def assess(portal: Portal, reader: Reader, period: Period, known_at: datetime) -> Assessment:

@@ -17,9 +17,9 @@ from rules.freshness import Duty
 from rules.period import Period
 from rules.verdicts import Judgement, Verdict, owes
 from rules.windows import AssessedWindow, windows_in
+from storage.answers.tallies import LateEntry, Tally
+from storage.answers.window_proofs import WindowProof
 from storage.reader import Reader
-from storage.tallies import LateEntry, Tally
-from storage.window_proofs import WindowProof
 
 ENTRIES_OWED = 1
 

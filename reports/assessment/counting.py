@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from rules.cycles import Window
 from rules.period import Period
+from storage.answers.tallies import LateEntry, Tally
 from storage.tables import begin_of
-from storage.tallies import LateEntry, Tally
 
 _TO_SUNDAY = timedelta(days=6)
 

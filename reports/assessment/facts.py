@@ -14,7 +14,7 @@ from rules.period import Period
 from rules.points import WeeklyPoints
 from rules.verdicts import Judgement
 from rules.weeks import Week
-from storage.window_proofs import WindowProof
+from storage.answers.window_proofs import WindowProof
 
 Name = tuple[str, str]
 

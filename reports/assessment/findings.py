@@ -17,8 +17,8 @@ from rules.freshness import Status
 from rules.limits import Breach, Limit, breaches
 from rules.verdicts import Verdict
 from rules.weeks import Week
+from storage.answers.window_proofs import WindowProof
 from storage.reader import Reader
-from storage.window_proofs import WindowProof
 
 _OF_STATUS = {Status.STALE: FindingKind.STALE_COLUMN, Status.BLANK: FindingKind.BLANK_COLUMN}
 _OF_LIMIT = {"age": FindingKind.LIMIT_AGE, "gap": FindingKind.LIMIT_GAP, "count": FindingKind.LIMIT_COUNT}
@@ -142,6 +142,6 @@ def _name(facts: ColumnFacts) -> Name:
 
 
 def _over_limit(column: Column, limit: Limit, breach: Breach) -> Proved:
-    rests_on = f"（{limit.source}）" if limit.source else ""
+    rests_on = f"（{limit.source}{'' if limit.verified else '，未核对'}）" if limit.source else ""
     finding = Finding(_OF_LIMIT[breach.kind], column.name, f"{breach.reason}{rests_on}", column.category)
     return Proved(finding, column, breach.silent)

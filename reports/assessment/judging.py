@@ -14,9 +14,9 @@ from rules.cycles import Window
 from rules.freshness import Duty
 from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
 from rules.weeks import Week
+from storage.answers.tallies import LateEntry
+from storage.answers.window_proofs import WindowProof
 from storage.reader import Reader
-from storage.tallies import LateEntry
-from storage.window_proofs import WindowProof
 
 Proofs = Mapping[tuple[Name, Window], WindowProof]
 

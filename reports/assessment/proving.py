@@ -14,8 +14,8 @@ from rules.cycles import Window
 from rules.period import Period
 from rules.weeks import weeks_of
 from rules.windows import windows_in
+from storage.answers.tallies import LateEntry, Tally
 from storage.reader import Reader
-from storage.tallies import LateEntry, Tally
 
 # How far back a first crawl reads unless it is told; and how old the entry may be that a cycle counts from.
 _READ_BACK, _LOOK_BACK = timedelta(days=366), timedelta(days=3660)

@@ -11,9 +11,9 @@ from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, W
 from reports.table import NOTHING, Trace, TracedEntry, TracedReading
 from rules.cycles import Window
 from rules.verdicts import Verdict
+from storage.answers.tallies import ShownDay
+from storage.answers.window_proofs import WindowProof
 from storage.records import StoredEntry
-from storage.tallies import ShownDay
-from storage.window_proofs import WindowProof
 
 PROVES = "读到该时段之前，其间没有应计的信息"
 UNPROVED = "该时段结束后没有能证明情况的采集"

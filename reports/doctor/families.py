@@ -9,8 +9,8 @@ from registry.model import Portal
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.doctor.nights import Nights
 from reports.words import OUTCOME_WORDS
+from storage.answers.health import FirstPage
 from storage.columns import Name
-from storage.health import FirstPage
 
 
 def families(portal: Portal, nights: Nights) -> Iterator[Alarm]:
@@ -26,7 +26,7 @@ def families(portal: Portal, nights: Nights) -> Iterator[Alarm]:
             causes[failed.most_common(1)[0][0]].append(f"{reader}：{len(pages)} 个栏目中 {count} 个")
     for cause, told in causes.items():
         advice = "打得开的，多半是网站换了系统或拦截了采集：先看 lanmu stale 里的原因，再用 lanmu check --probe 核对"
-        yield Alarm(AlarmKind.FAMILY, f"同一种读法的栏目成批读不出来，多为“{cause}”。网站{advice}", tuple(told))
+        yield Alarm(AlarmKind.FAMILY, f"同一种读取方式的栏目成批读不出来，多为“{cause}”。网站{advice}", tuple(told))
 
 
 def _by_reader(nights: Nights) -> Mapping[str, Mapping[Name, FirstPage]]:

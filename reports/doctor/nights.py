@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.model import Portal
+from storage.answers.health import FirstPage
 from storage.columns import Name
-from storage.health import FirstPage
 from storage.ledger import is_whole_crawl
 from storage.reader import Reader
 

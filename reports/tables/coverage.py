@@ -11,9 +11,9 @@ from reports.table import Cell, Head, Kind, Row, Table
 from reports.words import NO_UNIT, outcome_told
 from rules.freshness import Status
 from rules.verdicts import Verdict
-from storage.failures import FailureSpan
+from storage.answers.failures import FailureSpan
 
-LATE_START = "采集开始得晚"
+LATE_START = "监测开始较晚"
 NEVER = "从未采集成功"
 
 
@@ -69,7 +69,7 @@ def _columns(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
             Head("栏目", width=26),
             Head("原因", width=50),
             Head("最近一次采集", Kind.MOMENT, 18),
-            Head("第一次读到", Kind.MOMENT, 18),
+            Head("首次采集成功", Kind.MOMENT, 18),
         ),
         rows=tuple(
             (
@@ -102,14 +102,14 @@ def _failures(assessment: Assessment, failures: Iterable[FailureSpan]) -> Table:
     return Table(
         name="coverage",
         part="采集",
-        title="考核期内没有读到的栏目",
+        title="考核期内失败的采集",
         heads=(
             Head("单位", width=26),
             Head("栏目", width=26),
             Head("原因", width=50),
             Head("次数", Kind.COUNT, 8),
-            Head("最早", Kind.MOMENT, 18),
-            Head("最近", Kind.MOMENT, 18),
+            Head("首次失败", Kind.MOMENT, 18),
+            Head("最近失败", Kind.MOMENT, 18),
         ),
         rows=rows,
         notes=() if rows else ("考核期内没有失败的采集。",),
@@ -126,7 +126,7 @@ def _since(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
             unit, column = Cell(name[0] or NO_UNIT), Cell(name[1])
             rows.append((unit, column, Cell(first), Cell(LATE_START if first else NEVER)))
     notes = (
-        ("考核期开始后才第一次读到的栏目：此前补录或撤下的信息看不出来。",) if rows else ("考核期开始前都已在监测。",)
+        ("考核期开始后才首次采集成功的栏目：在那以前补录或撤下的信息看不出来。",) if rows else ("考核期开始前都已在监测。",)
     )
     return Table(
         name="coverage",
@@ -135,7 +135,7 @@ def _since(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
         heads=(
             Head("单位", width=26),
             Head("栏目", width=26),
-            Head("第一次读到", Kind.MOMENT, 18),
+            Head("首次采集成功", Kind.MOMENT, 18),
             Head("说明", width=20),
         ),
         rows=tuple(rows),

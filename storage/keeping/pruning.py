@@ -1,9 +1,9 @@
 """What is thrown away when it is old, so that no answer about the present changes and no miss loses its proof.
 
 Entries, their history and the ledger stay for ever. A reading goes by walks, for what one of its pages proves depends
-on the others (``storage.window_proofs``): its order, when it began and ended. Of full walks the first page, the last
-one and whatever was out of order stay for ever: they say how a list was ordered, and what it did not hold, week by
-week.
+on the others (``storage.answers.window_proofs``): its order, when it began and ended. Of full walks the first page, the
+last one and whatever was out of order stay for ever: they say how a list was ordered, and what it did not hold, week
+by week.
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pages.model import Exchange, Outcome, Reach
 from rules.cycles import Window
+from storage.answers.window_proofs import WindowProof
 from storage.errors import StorageError
 from storage.evidence import read_exchange
 from storage.keeping.pruning import Ages, Pruned, prune, vacuum
 from storage.reader import Reader
-from storage.window_proofs import WindowProof
 from tests.storage.histories import Night, Site, Walk, histories
 from tests.storage.nights import (
     COLUMN,

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
+from storage.answers.history import KNOWN_AT, Past, changed_since, former_days, put_back
 from storage.columns import Name, names_by_id
-from storage.history import KNOWN_AT, Past, changed_since, former_days, put_back
 from storage.observations import PROVING
 from storage.tables import columns, entries, observations, single_pages
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from pages.model import Outcome
-from storage.tallies import LateEntry, Tally
+from storage.answers.tallies import LateEntry, Tally
 from tests.storage.nights import COLUMN, UNIT, Store, day, entry, listing, night, shown, single_page
 
 WHOLE = day("01-01"), day("12-31")

@@ -9,7 +9,7 @@ import pytest
 from pages.model import Entry, Observation, Outcome, Reach
 from registry.model import Column
 from rules.cycles import Window, parse_cycle
-from storage.window_proofs import WindowProof
+from storage.answers.window_proofs import WindowProof
 from tests.storage.nights import (
     COLUMN,
     LIST_URL,

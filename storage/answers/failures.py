@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from pages.model import Outcome
+from storage.answers.history import KNOWN_AT
 from storage.columns import Name
-from storage.history import KNOWN_AT
 from storage.observations import PROVING
 from storage.tables import Moment, begin_of, columns, observations
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select
 
+from storage.answers.history import KNOWN_AT, Past, changed_since, put_back
 from storage.columns import Name
-from storage.history import KNOWN_AT, Past, changed_since, put_back
 from storage.observations import PROVING, newest_id, walk_end
 from storage.records import ColumnState
 from storage.tables import SHANGHAI, Moment, closes_full_walk, columns, entries, observations, single_pages

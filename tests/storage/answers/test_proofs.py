@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from pages.model import Outcome, Reach
-from storage.proofs import ColumnProof
+from storage.answers.proofs import ColumnProof
 from tests.storage.nights import COLUMN, UNIT, Store, day, entry, listing, night
 
 GOES_ON = Reach(back_to=day("03-01"))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from pages.model import Observation, Outcome
-from storage.failures import FailureSpan
+from storage.answers.failures import FailureSpan
 from tests.storage.nights import COLUMN, UNIT, Store, day, entry, listing, night
 
 ALWAYS = day("01-01"), day("12-31")

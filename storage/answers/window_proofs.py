@@ -30,8 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from rules.cycles import Window
+from storage.answers.history import KNOWN_AT
 from storage.columns import Name, ids_by_name
-from storage.history import KNOWN_AT
 from storage.observations import PROVING, walk_end
 from storage.tables import Moment, begin_of, columns, entries, observations, single_pages
 

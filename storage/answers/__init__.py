@@ -1,0 +1,1 @@
+"""What ``storage.reader`` answers, a question a file."""
