@@ -28,7 +28,7 @@ ALARM_WORDS = {
     AlarmKind.RUN: "采集运行",
     AlarmKind.SILENCE: "栏目失联",
     AlarmKind.DROP: "信息骤减",
-    AlarmKind.READER: "读法改变",
+    AlarmKind.READER: "读取方式改变",
     AlarmKind.FAMILY: "成批失败",
     AlarmKind.DATABASE: "数据库",
     AlarmKind.DISK: "磁盘",

@@ -14,8 +14,8 @@ def readers(portal: Portal, nights: Nights) -> Iterator[Alarm]:
     """An alarm of the columns whose reader changed in the newest night, where it did. Told for one night only."""
     changed = [told for name in nights.newest if (told := _change(nights, name))]
     if changed:
-        advice = "若不是改了登记的读取方式，就是网站换了系统：请用 lanmu check --probe 核对读到的信息和日期"
-        yield Alarm(AlarmKind.READER, f"{len(changed)} 个栏目换了读法。{advice}", tuple(changed))
+        advice = "没有改过登记的读取方式的，就是网站换了系统：请用 lanmu check --probe 核对读到的信息和日期"
+        yield Alarm(AlarmKind.READER, f"{len(changed)} 个栏目的读取方式变了。{advice}", tuple(changed))
 
 
 def _change(nights: Nights, name: Name) -> str:

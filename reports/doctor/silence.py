@@ -14,7 +14,7 @@ from storage.columns import Name
 from storage.reader import Reader
 from storage.records import ColumnState
 
-NEVER_READ = "从未读过"
+NEVER_READ = "从未采集"
 _MOST_WAYS = 3
 
 
@@ -51,4 +51,4 @@ def _ways(silent: list[Name], states: Mapping[Name, ColumnState]) -> str:
 def _way(state: ColumnState | None) -> str:
     if state is None:
         return NEVER_READ
-    return "没有再读" if state.outcome.proves else OUTCOME_WORDS[state.outcome]
+    return "没有再采集" if state.outcome.proves else OUTCOME_WORDS[state.outcome]

@@ -22,8 +22,8 @@ ENTRY_HEADS = (
 READING_HEADS = (
     Head("单位", width=20),
     Head("栏目", width=22),
-    Head("周期起", Kind.DAY, 13),
-    Head("周期止", Kind.DAY, 13),
+    Head("时段起", Kind.DAY, 13),
+    Head("时段止", Kind.DAY, 13),
     Head("采集时间", Kind.MOMENT, 18),
     Head("说明", width=56),
     Head("网址", Kind.LINK, 52),
@@ -41,7 +41,7 @@ def entry_rows(report: Report) -> Iterator[Row]:
             Cell(entry.title),
             Cell(entry.published_on),
             Cell(entry.first_seen_at),
-            Cell("补录" if entry.late_entered else None),
+            Cell("是" if entry.late_entered else None),
             Cell(entry.withdrawn_at),
             Cell(entry.url),
         )

@@ -20,7 +20,8 @@ TABLE_WORDS = {
     "stale": "栏目更新情况",
     "heatmap": "周更新图",
     "coverage": "无法核实情况",
-    "counts_compared": "后台数比对",
+    "counts_compared": "后台采用数对照",
+    "availability": "门户首页可用性",
 }
 """By the name of ``--table``."""
 

@@ -24,7 +24,7 @@ SIGNS = {
     Tone.MISSED: ToneSign("未", VERDICT_WORDS["missed"], "F7DAD6", "8C1D18"),
     Tone.UNPROVED: ToneSign("？", VERDICT_WORDS["unproved"], "FBF0CF", "6B4A00"),
     Tone.EXEMPT: ToneSign("免", EXEMPT_WORD, "ECECEC", "5A5A5A"),
-    Tone.OVERRIDDEN: ToneSign("改", "人工改定", "DFE8F5", "1D3F72"),
+    Tone.OVERRIDDEN: ToneSign("调", "人工调整", "DFE8F5", "1D3F72"),
 }
 """By the tone, in the order of the legend. Every ink has a contrast of 4.5 or more on its fill (WCAG 2.2, 1.4.3)."""
 

@@ -105,4 +105,4 @@ def _notes(assessment: Assessment, facts: Iterable[ColumnFacts]) -> Iterable[str
     late = sum(one.late for one in facts)
     yield f"数据范围：{assessment.period.first} 至 {assessment.period.last}；数量为发布日期在此期间、未撤下的信息。"
     if late:
-        yield f"其中 {late} 条为补录：较早的采集读过那几天而没有它。"
+        yield f"其中 {late} 条为补录：此前的采集读到过那几天，当时还没有。"

@@ -110,7 +110,7 @@ def _notes(assessment: Assessment, categories: Sequence[str]) -> Iterable[str]:
             f"不达标一次扣 {decimal_text(rule.points_per_miss)} 分"
             + (f"，从 {rule.charged_from} 起计入考核。" if rule.charged_from else "。")
         )
-        yield "没有采集到、无法核实的周不算未达标。"
+        yield "无法核实的周不算未达标，不扣分。"
         yield from week_notes(assessment.weeks)
     if assessment.portal.bonus:
         points = "，".join(

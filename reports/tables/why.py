@@ -14,9 +14,9 @@ from rules.verdicts import Judgement, Verdict
 from storage.records import StoredEntry
 
 _PROOF_HEADS = (
-    Head("证明的采集", Kind.MOMENT, 18),
-    Head("读到的网页", Kind.LINK, 50),
-    Head("原件", width=40),
+    Head("依据的采集时间", Kind.MOMENT, 18),
+    Head("依据的网页", Kind.LINK, 50),
+    Head("网页原件", width=40),
 )
 _ENTRY_HEADS = (
     Head("栏目", width=20),
@@ -25,12 +25,12 @@ _ENTRY_HEADS = (
     Head("日期原文", width=16),
     Head("日期来源", width=10),
     Head("首次采到", Kind.MOMENT, 18),
-    Head("最近见到", Kind.MOMENT, 18),
+    Head("最近采到", Kind.MOMENT, 18),
     Head("补录", Kind.STATE, 6),
     Head("撤下时间", Kind.MOMENT, 18),
     Head("网址", Kind.LINK, 50),
 )
-CALL_UP = "原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
+CALL_UP = "网页原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
 
 
 def week_tables(answer: WeekAnswer) -> tuple[Table, ...]:
@@ -59,7 +59,7 @@ def _week_notes(answer: WeekAnswer) -> Iterable[str]:
     verdict = answer.week.judgement.verdict
     yield f"{_word(answer.week.judgement)}：{answer.week.judgement.reason}。"
     if verdict is Verdict.MISSED:
-        yield f"扣 {decimal_text(answer.deduction)} 分。" if answer.deduction else "在起扣日期以前，不扣分。"
+        yield f"扣 {decimal_text(answer.deduction)} 分。" if answer.deduction else "按规则，这一周未达标不扣分。"
         yield CALL_UP
     if verdict is Verdict.UNPROVED:
         yield "不扣分。"
@@ -120,7 +120,7 @@ def _windows(windows: Iterable[WindowFacts]) -> Table:
             *_PROOF_HEADS,
         ),
         rows=rows,
-        notes=(CALL_UP,) if rows else ("这个栏目的更新周期没有窗口，或还没有一个结束。",),
+        notes=(CALL_UP,) if rows else ("这个栏目的更新周期没有固定的起止，或一年来还没有结束过一个周期。",),
     )
 
 

@@ -67,7 +67,7 @@ def test_a_miss_before_the_day_from_which_it_is_charged_costs_nothing(store: Sto
     nightly(store, 8, 15, entry(1, "04-02"))
     later = office(weekly=WeeklySettings(charged_from=day("05-01")))
 
-    assert of_week(store, day("04-08"), later)[0].notes[1] == "在起扣日期以前，不扣分。"
+    assert of_week(store, day("04-08"), later)[0].notes[1] == "按规则，这一周未达标不扣分。"
 
 
 def test_of_several_columns_the_one_that_could_not_be_read_is_told_apart(store: Store) -> None:

@@ -60,7 +60,7 @@ class TestSilence:
         crawl_each(store, [1], count=1)
         (alarm,) = told(store, office(2), night(1) + MORNING)
         assert (alarm.kind, alarm.subjects) == (AlarmKind.SILENCE, ("县教育局 栏目1",))
-        assert "从未读过 1" in alarm.reason
+        assert "从未采集 1" in alarm.reason
 
     @pytest.mark.parametrize(
         "owes_nothing", [{"exempt_reason": "正在办理中"}, {"ends_on": day("03-31")}, {"starts_on": day("05-01")}]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.formats.sheet_names import file_names, worksheet_names
+from reports.formats.sheet_names import TABLE_WORDS, file_names, worksheet_names
+from reports.report import TABLES
 from reports.table import Table
 
 PARTS = st.text(st.sampled_from("部门乡镇aA'[]:*?/\\.\x00 ") | st.characters(), max_size=50)
@@ -17,6 +18,10 @@ def tables(*parts: str, name: str = "weekly") -> list[Table]:
 
 def test_a_worksheet_is_called_by_its_table_in_chinese_and_its_part() -> None:
     assert worksheet_names(tables("部门", "乡镇")) == ["每周更新-部门", "每周更新-乡镇"]
+
+
+def test_every_table_has_a_chinese_name() -> None:
+    assert set(TABLE_WORDS) == set(TABLES)
 
 
 def test_a_file_is_called_by_the_name_that_was_asked_for() -> None:

@@ -210,7 +210,7 @@ class TestEvidence:
         assert [cell.value for cell in page[2]] == [
             "单位", "栏目", "信息类别", "标题", "发布日期", "首次采到", "补录", "撤下时间", "网址",
         ]  # fmt: skip
-        assert page["G3"].value == "补录"
+        assert page["G3"].value == "是"
         assert page["H3"].value == datetime(2019, 5, 29, 2, 0)
         assert (page.freeze_panes, page.auto_filter.ref) == ("A3", f"A2:I{ENTRIES + 2}")
 

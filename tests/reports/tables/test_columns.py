@@ -72,7 +72,7 @@ def test_a_broken_limit_is_told_where_it_is_proved(store: Store) -> None:
 
     (row,) = values(one_table(made(store, "columns", of=of), "columns"))
 
-    assert row[4] == "最新一条发布于 2024-04-02，到 2024-04-14 已 12 天，规定不超过 5 天（示例）"
+    assert row[4] == "最新一条发布于 2024-04-02，到 2024-04-14 已 12 天，规定不超过 5 天（示例，未核对）"
 
 
 def test_a_column_that_answers_to_no_unit_is_listed_as_such(store: Store) -> None:
@@ -93,4 +93,4 @@ def test_back_filled_entries_are_counted_and_said_to_be_so(store: Store) -> None
     table = one_table(made(store, "columns", known_at=night(16)), "columns")
 
     assert values(table)[0][2] == 1
-    assert table.notes[1] == "其中 1 条为补录：较早的采集读过那几天而没有它。"
+    assert table.notes[1] == "其中 1 条为补录：此前的采集读到过那几天，当时还没有。"

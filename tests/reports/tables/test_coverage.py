@@ -25,7 +25,7 @@ def test_it_says_what_when_and_why_and_since_when(store: Store) -> None:
     assert values(weeks)[0][:3] == [UNIT, WEEK.first, WEEK.last]
     assert values(columns) == [[UNIT, COLUMN, "超时：超过 20 秒没有应答", night(15), night(9)]]
     assert values(failures) == [[UNIT, COLUMN, "超时：超过 20 秒没有应答", 5, night(10), night(14)]]
-    assert values(since) == [[UNIT, COLUMN, night(9), "采集开始得晚"]]
+    assert values(since) == [[UNIT, COLUMN, night(9), "监测开始较晚"]]
 
 
 def test_where_everything_was_read_it_says_so(store: Store) -> None:
