@@ -86,6 +86,13 @@ def test_answers_come_in_the_order_asked_from_one_process_that_is_not_ours() -> 
     assert not Path(f"/proc/{reader}").exists(), "the process is left behind"
 
 
+def test_it_loads_nothing_that_is_of_no_use_to_a_reader() -> None:
+    wanted = "import sys, crawler.reading.loop; print({name.split('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", wanted], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "'lxml'" in loaded
+    assert not [name for name in ("scrapy", "twisted", "sqlalchemy", "storage", "registry") if f"'{name}'" in loaded]
+
+
 def test_each_host_is_told_apart() -> None:
     hosts = [HostAnswers(lost=Likeness(f"host {number % 3}", "/", "")) for number in range(9)]
     answers = ask([Told()] * 9, hosts)
