@@ -202,7 +202,8 @@ class CountySpider(Spider):
 
     def _request(self, walk: Walk, fetch: Fetch) -> Request:
         asked = fetch.request
-        headers = {}
+        # A cache on the way is to ask the site: an old list, served as today's, hides what was published since.
+        headers = {"Cache-Control": "no-cache"}
         if fetch.etag:
             headers["If-None-Match"] = fetch.etag
         if fetch.last_modified:

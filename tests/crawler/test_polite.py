@@ -42,6 +42,15 @@ def test_every_request_names_the_program_and_a_contact(tmp_path: Path) -> None:
     assert "ops@example.org" in agent
 
 
+def test_caches_on_the_way_are_told_to_ask_the_site_for_lists(tmp_path: Path) -> None:
+    pages = columns(1)
+    with Site(pages) as site:
+        office = Office(site.write_folder(tmp_path, named(pages)))
+        assert office.run(TODAY, "crawl").returncode == 0
+    (path,) = pages
+    assert {asked.headers.get("cache-control") for asked in site.asked if asked.path == path} == {"no-cache"}
+
+
 def test_the_delay_between_requests_is_kept(tmp_path: Path) -> None:
     pages = columns(4)
     with Site(pages) as site:
