@@ -10,7 +10,7 @@ from registry.model import Scheme
 from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, nearest
 from registry.section import MOST_POINTS, Section, sections_of
 from rules.deductions import HUNDRED, DeductionScheme, FindingRule, Indicator, Veto
-from rules.facts import FindingKind
+from rules.performance import FindingKind
 from rules.scores import DEFAULT_TIE, TOTAL, Dimension, DimensionScheme
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from rules.facts import FindingKind, UnitFacts
+from rules.performance import FindingKind, Performance
 from rules.points import decimal_text
 from rules.scores import (
     BONUS,
@@ -79,13 +79,13 @@ class DeductionScheme:
     groups: tuple[str, ...] = ()
     tie: tuple[str, ...] = DEFAULT_TIE
 
-    def score(self, facts: UnitFacts) -> UnitScore:
-        """Return what ``facts`` leave of the base, never below 0; a veto leaves 0."""
-        charged = [item for rule in self.findings for item in _charged(rule, facts)]
+    def score(self, performance: Performance) -> UnitScore:
+        """Return what ``performance`` leaves of the base, never below 0; a veto leaves 0."""
+        charged = [item for rule in self.findings for item in _charged(rule, performance)]
         kept = [_capped(indicator, charged) for indicator in self.indicators]
         items = [item for _, group in kept for item in group]
-        if self.bonus and facts.bonus:
-            items.append(ScoreItem(BONUS, facts.bonus, "上级采用的信息"))
+        if self.bonus and performance.bonus:
+            items.append(ScoreItem(BONUS, performance.bonus, "上级采用的信息"))
         dimensions = tuple(score for score, _ in kept)
         left = self.base + _total(items)
         return _closed(UnitScore(left, dimensions, tuple(items), self._veto(charged), self.base))
@@ -115,12 +115,12 @@ def _closed(score: UnitScore) -> UnitScore:
     return replace(score, total=score.total + item.points, items=(*score.items, item))
 
 
-def _charged(rule: FindingRule, facts: UnitFacts) -> Iterator[ScoreItem]:
+def _charged(rule: FindingRule, performance: Performance) -> Iterator[ScoreItem]:
     """An item for each finding and each mark that ``rule`` is about, not capped yet."""
-    for found in facts.findings:
+    for found in performance.findings:
         if found.kind is rule.automatic and (not rule.categories or found.category in rule.categories):
             yield ScoreItem(rule.name, -rule.points, found.reason, found.kind, found.subject, rule.indicator)
-    for mark in facts.marks:
+    for mark in performance.marks:
         if mark.indicator == rule.name:
             points = -rule.points if mark.points is None else mark.points
             yield ScoreItem(rule.name, points, mark.basis or "人工认定", indicator=rule.indicator)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from rules.facts import FindingKind, UnitFacts
+from rules.performance import FindingKind, Performance
 from rules.points import decimal_text
 
 TOTAL = "总分"
@@ -105,13 +105,13 @@ class DimensionScheme:
     groups: tuple[str, ...] = ()
     tie: tuple[str, ...] = DEFAULT_TIE
 
-    def score(self, facts: UnitFacts) -> UnitScore:
-        """Return what ``facts`` score."""
-        scores = tuple(score(dimension, facts) for dimension in self.dimensions)
+    def score(self, performance: Performance) -> UnitScore:
+        """Return what ``performance`` scores."""
+        scores = tuple(score(dimension, performance) for dimension in self.dimensions)
         items = tuple(
             item
             for dimension, found in zip(self.dimensions, scores, strict=True)
-            for item in (*_won(dimension, facts), *_limited(found))
+            for item in (*_won(dimension, performance), *_limited(found))
         )
         return UnitScore(sum((found.points for found in scores), Decimal(0)), scores, items)
 
@@ -145,32 +145,32 @@ def _by_hand(name: str, was: Decimal, corrections: Mapping[str, Correction]) -> 
         yield ScoreItem(f"{name}人工调整", one.points - was, one.reason, BY_HAND, indicator=name)
 
 
-def score(dimension: Dimension, facts: UnitFacts) -> DimensionScore:
-    """Return what ``facts`` score in ``dimension``: rounded down to its step, then held within cap and floor."""
-    raw = sum((item.points for item in _won(dimension, facts)), Decimal(0))
+def score(dimension: Dimension, performance: Performance) -> DimensionScore:
+    """Return what ``performance`` scores in ``dimension``: rounded down to its step, then held within cap and floor."""
+    raw = sum((item.points for item in _won(dimension, performance)), Decimal(0))
     return DimensionScore(dimension.name, _within(dimension, _stepped(raw, dimension.step)), raw)
 
 
-def _won(dimension: Dimension, facts: UnitFacts) -> Iterator[ScoreItem]:
+def _won(dimension: Dimension, performance: Performance) -> Iterator[ScoreItem]:
     """What the dimension consists of, as far as it brings or costs points."""
-    return (item for item in _parts(dimension, facts) if item.points)
+    return (item for item in _parts(dimension, performance) if item.points)
 
 
-def _parts(dimension: Dimension, facts: UnitFacts) -> Iterator[ScoreItem]:
+def _parts(dimension: Dimension, performance: Performance) -> Iterator[ScoreItem]:
     def item(points: Decimal, reason: str, kind: str = "", subject: str = "") -> ScoreItem:
         return ScoreItem(dimension.name, points, reason, kind, subject, dimension.name)
 
     yield item(dimension.base, "基础分")
     for category in dimension.categories:
-        entries, updates = facts.entries.get(category, 0), facts.updates.get(category, 0)
+        entries, updates = performance.entries.get(category, 0), performance.updates.get(category, 0)
         each, a_day = decimal_text(dimension.per_entry), decimal_text(dimension.per_update)
         yield item(entries * dimension.per_entry, f"{category} {entries} 条，每条 {each} 分", subject=category)
         yield item(updates * dimension.per_update, f"{category}更新 {updates} 天，每天 {a_day} 分", subject=category)
     if dimension.weekly:
-        yield item(-facts.weekly, "每周更新未达标扣分", FindingKind.WEEKLY_MISS)
+        yield item(-performance.weekly, "每周更新未达标扣分", FindingKind.WEEKLY_MISS)
     if dimension.bonus:
-        yield item(facts.bonus, BONUS)
-    for mark in facts.marks:
+        yield item(performance.bonus, BONUS)
+    for mark in performance.marks:
         if mark.indicator == dimension.name and mark.points is not None:
             yield item(mark.points, f"人工打分：{mark.basis or '未写依据'}")
 

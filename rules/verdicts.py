@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Protocol
-
-from rules.freshness import Duty
 
 
 class Verdict(StrEnum):
@@ -17,18 +13,6 @@ class Verdict(StrEnum):
     MET = "met"
     MISSED = "missed"
     UNPROVED = "unproved"
-
-
-class Stretch(Protocol):
-    """Days from ``first`` to ``last``, both included: a week, a window or a period."""
-
-    @property
-    def first(self) -> date:
-        """The first day."""
-
-    @property
-    def last(self) -> date:
-        """The last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +59,6 @@ def judge_window(parts: Sequence[Part], minimum: int, *, assessed: bool = True, 
     if unread:
         return Judgement(Verdict.UNPROVED, entries, f"{told}；{_unread(unread, len(owing))}，不能断定未更新，不扣分")
     return Judgement(Verdict.MISSED, entries, f"{told}；结束后的有效采集证实没有其他信息")
-
-
-def owes(duty: Duty, window: Stretch) -> str:
-    """Return "" if the column owes an update in ``window``, or why it does not, in Chinese.
-
-    A column owes only in windows that lie whole between its first and last day of assessment.
-    """
-    return duty.exemption(window.first, window.last)
 
 
 def _told(parts: Sequence[Part], entries: int, minimum: int) -> str:

@@ -19,15 +19,15 @@ from registry.starter import write_starter
 from reports.words import EXEMPT_WORD, STATUS_WORDS, VERDICT_WORDS
 from rules.calendar import WorkCalendar
 from rules.classes import Standing, classify, listed, progressed
-from rules.cycles import ALLOWED, Window, due_on, parse_cycle
-from rules.facts import Finding, FindingKind, HandMark, UnitFacts
+from rules.cycles import ALLOWED, due_on, parse_cycle
 from rules.freshness import Duty, Sight, judge
 from rules.limits import Limit, breaches
+from rules.performance import Finding, FindingKind, HandMark, Performance
 from rules.period import Period, half, month, quarter, year
 from rules.points import bonus_points, decimal_text, weekly_points
 from rules.ranking import ranked, tie_rule
 from rules.rule_sets import in_force
-from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
+from rules.verdicts import Judgement, Part, Verdict, judge_window
 from rules.weeks import Week, WeekRule, weeks_of
 from rules.windows import windows_in
 
@@ -229,7 +229,7 @@ def _duty(given: Given) -> Duty:
 def _owes(given: Given, _: Portal) -> Iterator[str]:
     for text in given["窗口"]:
         period = period_of(text)
-        reason = owes(_duty(given), Window(period.first, period.last))
+        reason = _duty(given).exemption(period.first, period.last)
         yield f"{text} {f'不考核：{reason}' if reason else '应更新'}"
 
 
@@ -269,11 +269,11 @@ def _score(given: Given, office: Portal) -> Iterator[str]:
     yield f"{dimensions}；总分 {decimal_text(found.total)}" + (f"（{found.veto}）" if found.veto else "")
 
 
-def _facts(given: Given) -> UnitFacts:
+def _facts(given: Given) -> Performance:
     entries, updates = (
         {category: int(number) for category, number in _pairs(one(given, key))} for key in ("条数", "更新天数")
     )
-    return UnitFacts(
+    return Performance(
         entries=entries,
         updates=updates,
         weekly=Decimal(one(given, "每周扣分", "0")),

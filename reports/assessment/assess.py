@@ -9,7 +9,7 @@ from datetime import datetime, time
 from registry.duties import duties
 from registry.model import Portal, Unit
 from reports.assessment.counting import late_by_week, standing, there_by_week
-from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
+from reports.assessment.facts import Assessment, ColumnFacts, UnitFacts, WeekFacts
 from reports.assessment.judging import Owed, judged_weeks
 from reports.stale import StaleRow, StaleTable, stale_table
 from rules.calendar import WorkCalendar
@@ -18,6 +18,7 @@ from rules.period import Period
 from rules.points import bonus_points, weekly_points
 from rules.weeks import Week, weeks_of
 from storage.answers.tallies import LateEntry, Tally
+from storage.columns import Name
 from storage.reader import Reader
 
 

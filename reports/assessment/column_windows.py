@@ -9,16 +9,17 @@ from datetime import date, datetime, timedelta
 from registry.duties import duties
 from registry.model import Column, Portal
 from reports.assessment.counting import day_of_each, entered_late, there
-from reports.assessment.facts import Name, Share
+from reports.assessment.facts import Share
 from reports.assessment.judging import judged
 from rules.calendar import WorkCalendar
 from rules.cycles import Window
 from rules.freshness import Duty
 from rules.period import Period
-from rules.verdicts import Judgement, Verdict, owes
+from rules.verdicts import Judgement, Verdict
 from rules.windows import AssessedWindow, windows_in
 from storage.answers.tallies import LateEntry, Tally
 from storage.answers.window_proofs import WindowProof
+from storage.columns import Name
 from storage.reader import Reader
 
 ENTRIES_OWED = 1
@@ -83,7 +84,8 @@ class _Judge:
     def _share(self, window: Window, proof: WindowProof | None) -> Share:
         excluded = self.portal.weekly_on(window.last).late_entered == "exclude"
         late = entered_late(self.late, window, proof.observed_at if proof else None) if excluded else 0
-        return Share(self.column, there(self.tallies, window) - late, late, owes(self.duty, window), proof)
+        owes_nothing = self.duty.exemption(window.first, window.last)
+        return Share(self.column, there(self.tallies, window) - late, late, owes_nothing, proof)
 
 
 def _known_days(reader: Reader, name: Name, period: Period, known_at: datetime, duty: Duty) -> list[date]:

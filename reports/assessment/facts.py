@@ -16,8 +16,6 @@ from rules.verdicts import Judgement
 from rules.weeks import Week
 from storage.answers.window_proofs import WindowProof
 
-Name = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -9,15 +9,16 @@ from datetime import date, timedelta
 
 from registry.model import Column
 from reports.assessment.counting import day_of_each
-from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
+from reports.assessment.facts import Assessment, ColumnFacts, UnitFacts, WeekFacts
 from reports.assessment.judging import Proofs
 from rules.cycles import Window
-from rules.facts import Finding, FindingKind
 from rules.freshness import Status
 from rules.limits import Breach, Limit, breaches
+from rules.performance import Finding, FindingKind
 from rules.verdicts import Verdict
 from rules.weeks import Week
 from storage.answers.window_proofs import WindowProof
+from storage.columns import Name
 from storage.reader import Reader
 
 _OF_STATUS = {Status.STALE: FindingKind.STALE_COLUMN, Status.BLANK: FindingKind.BLANK_COLUMN}

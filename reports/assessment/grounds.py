@@ -10,7 +10,7 @@ from reports.assessment.findings import Findings, Proved, charged_weeks, subject
 from reports.assessment.scoring import ScoredUnit
 from reports.assessment.tracing import Traces
 from reports.table import NOTHING, Trace
-from rules.facts import FindingKind
+from rules.performance import FindingKind
 from rules.scores import TOTAL, ScoreItem
 
 

@@ -9,13 +9,14 @@ from datetime import date, datetime
 
 from registry.model import Column, WeeklySettings
 from reports.assessment.counting import entered_late
-from reports.assessment.facts import Name, Share, WeekFacts
+from reports.assessment.facts import Share, WeekFacts
 from rules.cycles import Window
 from rules.freshness import Duty
-from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
+from rules.verdicts import Judgement, Part, Verdict, judge_window
 from rules.weeks import Week
 from storage.answers.tallies import LateEntry
 from storage.answers.window_proofs import WindowProof
+from storage.columns import Name
 from storage.reader import Reader
 
 Proofs = Mapping[tuple[Name, Window], WindowProof]
@@ -56,7 +57,8 @@ def _week(owed: Iterable[Owed], week: Week, rule: WeeklySettings, proofs: Proofs
 def _share(one: Owed, window: Window, proofs: Proofs) -> Share:
     proof = proofs.get(((one.column.unit, one.column.name), window))
     late = entered_late(one.late.get(window.first, ()), window, proof.observed_at if proof else None)
-    return Share(one.column, one.there[window.first] - late, late, owes(one.duty, window), proof)
+    owes_nothing = one.duty.exemption(window.first, window.last)
+    return Share(one.column, one.there[window.first] - late, late, owes_nothing, proof)
 
 
 def judged(shares: Iterable[Share], minimum: int, *, assessed: bool = True, reason: str = "") -> Judgement:

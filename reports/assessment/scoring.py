@@ -9,8 +9,7 @@ from decimal import Decimal
 from registry.model import Override, Scheme
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.findings import Findings
-from rules import facts as rules_facts
-from rules.facts import HandMark
+from rules.performance import HandMark, Performance
 from rules.ranking import ranked
 from rules.rule_sets import all_in_force
 from rules.scores import TOTAL, Correction, UnitScore
@@ -66,7 +65,7 @@ def _scored(assessment: Assessment, findings: Findings, scheme: Scheme) -> Score
 def _score(assessment: Assessment, findings: Findings, scheme: Scheme, facts: UnitFacts) -> UnitScore:
     name = facts.unit.name
     return scheme.score(
-        rules_facts.UnitFacts(
+        Performance(
             entries=facts.counts,
             updates=facts.updates,
             weekly=facts.weekly.deduction,

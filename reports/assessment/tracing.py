@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from registry.model import Column
-from reports.assessment.facts import Assessment, ColumnFacts, Name, UnitFacts, WeekFacts
+from reports.assessment.facts import Assessment, ColumnFacts, UnitFacts, WeekFacts
 from reports.table import NOTHING, Trace, TracedEntry, TracedReading
 from rules.cycles import Window
 from rules.verdicts import Verdict
 from storage.answers.tallies import ShownDay
 from storage.answers.window_proofs import WindowProof
+from storage.columns import Name
 from storage.records import StoredEntry
 
 PROVES = "读到该时段之前，其间没有应计的信息"

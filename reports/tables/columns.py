@@ -11,8 +11,8 @@ from reports.assessment.tracing import Traces
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
 from reports.tables.period_names import period_head, period_title
 from reports.words import NO_UNIT
-from rules.facts import FindingKind
 from rules.freshness import Status
+from rules.performance import FindingKind
 
 TOTAL = "合计"
 OTHER_GROUP = "（没有单位类别）"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from reports.assessment.facts import Assessment, Name, UnitFacts
+from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table
 from reports.words import NO_UNIT, outcome_told
 from rules.freshness import Status
 from rules.verdicts import Verdict
 from storage.answers.failures import FailureSpan
+from storage.columns import Name
 
 LATE_START = "监测开始较晚"
 NEVER = "从未采集成功"
@@ -126,7 +127,7 @@ def _since(assessment: Assessment, since: Mapping[Name, datetime]) -> Table:
             unit, column = Cell(name[0] or NO_UNIT), Cell(name[1])
             rows.append((unit, column, Cell(first), Cell(LATE_START if first else NEVER)))
     notes = (
-        ("考核期开始后才首次采集成功的栏目：在那以前补录或撤下的信息看不出来。",) if rows else ("考核期开始前都已在监测。",)
+        ("考核期开始后才首次采集成功的栏目：此前补录或撤下的信息看不出来。",) if rows else ("考核期开始前都已在监测。",)
     )
     return Table(
         name="coverage",

@@ -13,8 +13,8 @@ from reports.tables.period_names import period_title
 from reports.tables.unread import unread_notes
 from reports.tables.week_notes import provisional_notes
 from rules.deductions import DeductionScheme, FindingRule
-from rules.facts import FindingKind
 from rules.limits import Limit
+from rules.performance import FindingKind
 from rules.points import decimal_text
 from rules.ranking import tie_rule
 from rules.scores import TOTAL

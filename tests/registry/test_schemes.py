@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
-from rules.facts import FindingKind
+from rules.performance import FindingKind
 from rules.rule_sets import all_in_force, in_force
 from rules.scores import Dimension, DimensionScheme
 from tests.registry.conftest import PORTAL, Folder

@@ -24,7 +24,7 @@ from registry.settings import SECTIONS, PortalFiles
 from registry.starter import FILES, write_starter
 from rules.classes import ClassRule
 from rules.deductions import DeductionScheme
-from rules.facts import FindingKind
+from rules.performance import FindingKind
 from rules.scores import Dimension, DimensionScheme
 
 # Where a key is called otherwise in the code, which cannot have a name like that.

@@ -13,7 +13,7 @@ from reports.assessment.assess import assess
 from reports.assessment.findings import findings
 from reports.assessment.scoring import Scored, ScoredUnit, scored
 from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
-from rules.facts import FindingKind
+from rules.performance import FindingKind
 from rules.scores import Correction, Dimension, DimensionScheme, DimensionScore, ScoreItem, UnitScore
 from tests.reports.periods import AFTER, WEEK, elsewhere, failing, nightly, office, other
 from tests.reports.portals import column
@@ -130,7 +130,7 @@ class TestSetByHand:
 def test_after_any_correction_the_items_add_up_to_a_sum_that_is_not_below_0(
     losses: list[Decimal], by_hand: Decimal, vetoed: bool
 ) -> None:
-    dimensions = tuple(DimensionScore(f"{n}", loss, loss, False, ()) for n, loss in enumerate(losses))
+    dimensions = tuple(DimensionScore(f"{n}", loss, loss) for n, loss in enumerate(losses))
     items = tuple(_lost(f"{n}", loss) for n, loss in enumerate(losses))
     given_score = UnitScore(100 + sum(losses), dimensions, items, "否决" if vetoed else "", Decimal(100))
 

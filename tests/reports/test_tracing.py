@@ -11,8 +11,8 @@ from pages.model import Outcome
 from registry.model import Adoption, ColumnKind, Portal, WeeklySettings
 from reports.table import Cell, Report, Table
 from rules.deductions import DeductionScheme, FindingRule, Indicator
-from rules.facts import FindingKind
 from rules.limits import Limit
+from rules.performance import FindingKind
 from rules.period import Period
 from rules.scores import Dimension, DimensionScheme
 from tests.reports.periods import (

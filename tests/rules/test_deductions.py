@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
-from rules.facts import Finding, FindingKind, HandMark, UnitFacts
+from rules.performance import Finding, FindingKind, HandMark, Performance
 from rules.scores import UnitScore
 
 STALE, BLANK, AGE, MISS = (
@@ -37,7 +37,7 @@ def found(kind: FindingKind, times: int = 1, category: str = "") -> tuple[Findin
 
 
 def scored(*findings: Finding, marks: tuple[HandMark, ...] = (), bonus: str = "0") -> UnitScore:
-    return SCHEME.score(UnitFacts(findings=findings, marks=marks, bonus=Decimal(bonus)))
+    return SCHEME.score(Performance(findings=findings, marks=marks, bonus=Decimal(bonus)))
 
 
 def test_nothing_found_leaves_the_base() -> None:
@@ -78,7 +78,7 @@ def test_a_finding_by_hand_costs_what_the_scheme_says_or_what_the_mark_says() ->
 
 def test_bonus_goes_above_the_base() -> None:
     assert scored(bonus="2.5").total == Decimal("102.5")
-    assert DeductionScheme("无加分", (), SCHEME.findings).score(UnitFacts(bonus=Decimal(5))).total == 100
+    assert DeductionScheme("无加分", (), SCHEME.findings).score(Performance(bonus=Decimal(5))).total == 100
 
 
 class TestVetoes:
@@ -104,7 +104,7 @@ def test_never_below_nothing() -> None:
 kinds = st.sampled_from(list(FindingKind))
 findings = st.builds(Finding, kinds, st.just("栏目"), st.just("原因"), st.sampled_from(["", "政策文件"]))
 facts = st.builds(
-    UnitFacts,
+    Performance,
     bonus=st.integers(0, 900).map(lambda number: Decimal(number) / 10),
     findings=st.lists(findings, max_size=40).map(tuple),
     marks=st.lists(st.builds(HandMark, st.just("解读早于文件"), st.none() | st.just(Decimal("-0.1"))), max_size=60).map(
@@ -114,7 +114,7 @@ facts = st.builds(
 
 
 @given(facts)
-def test_caps_hold_and_every_point_is_an_item(known: UnitFacts) -> None:
+def test_caps_hold_and_every_point_is_an_item(known: Performance) -> None:
     result = SCHEME.score(known)
     assert 0 <= result.total <= 100 + known.bonus
     assert result.total == result.base + sum(item.points for item in result.items)
@@ -124,6 +124,6 @@ def test_caps_hold_and_every_point_is_an_item(known: UnitFacts) -> None:
 
 
 @given(facts, findings)
-def test_one_more_finding_never_helps(known: UnitFacts, one: Finding) -> None:
-    more = UnitFacts(bonus=known.bonus, marks=known.marks, findings=(*known.findings, one))
+def test_one_more_finding_never_helps(known: Performance, one: Finding) -> None:
+    more = Performance(bonus=known.bonus, marks=known.marks, findings=(*known.findings, one))
     assert SCHEME.score(more).total <= SCHEME.score(known).total

@@ -155,6 +155,41 @@ class TestTheStartDay:
         assert on("2026-03-05", duty).due_on == date(2026, 3, 15)
 
 
+class TestWhatAColumnOwes:
+    march = (date(2026, 3, 1), date(2026, 3, 31))
+    duty = Duty(parse_cycle("每月"))
+
+    @pytest.mark.parametrize(
+        ("starts_on", "ends_on", "reason"),
+        [
+            (None, None, ""),
+            ("2026-03-01", "2026-03-31", ""),
+            ("2026-03-02", None, "开始时未启用（启用日期 2026-03-02）"),
+            ("2026-03-31", None, "开始时未启用（启用日期 2026-03-31）"),
+            ("2026-04-01", None, "未启用（启用日期 2026-04-01）"),
+            (None, "2026-03-30", "结束时已停用（停用日期 2026-03-30）"),
+            (None, "2026-03-01", "结束时已停用（停用日期 2026-03-01）"),
+            (None, "2026-02-28", "已停用（停用日期 2026-02-28）"),
+        ],
+    )
+    def test_only_windows_within_its_days(self, starts_on: str | None, ends_on: str | None, reason: str) -> None:
+        first, last = (date.fromisoformat(day) if day else None for day in (starts_on, ends_on))
+        assert replace(self.duty, starts_on=first, ends_on=last).exemption(*self.march) == reason
+
+    def test_an_exemption_comes_first(self) -> None:
+        duty = replace(self.duty, exempt_reason="机构改革", ends_on=date(2026, 1, 1))
+        assert duty.exemption(*self.march) == "机构改革"
+
+    @given(st.dates(), st.integers(0, 60), st.none() | st.dates(), st.none() | st.dates())
+    def test_it_owes_a_stretch_only_if_it_owes_each_day_of_it(
+        self, first: date, length: int, starts_on: date | None, ends_on: date | None
+    ) -> None:
+        last = min(first, date.max - timedelta(days=60)) + timedelta(days=length)
+        duty = replace(self.duty, starts_on=starts_on, ends_on=ends_on)
+        each = not duty.exemption(first, first) and not duty.exemption(last, last)
+        assert (not duty.exemption(first, last)) == each
+
+
 @given(cycles, sights, days, st.integers(0, 30))
 def test_stale_is_said_only_when_proved_and_overdue(cycle: str, sight: Sight, as_of: date, alert: int) -> None:
     answer = judge(Duty(parse_cycle(cycle)), sight, as_of, CALENDAR, due_soon_days=alert)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.facts import HandMark, UnitFacts
+from rules.performance import HandMark, Performance
 from rules.ranking import ranked
 from rules.scores import Dimension, DimensionScheme, score
 
@@ -78,12 +78,12 @@ def rows(group: str) -> dict[str, list[Decimal]]:
     }
 
 
-def facts_of(row: list[Decimal]) -> UnitFacts:
+def facts_of(row: list[Decimal]) -> Performance:
     """Facts that give the published row: what differs from the base is marked by hand, and 60 are more than 60."""
     service, exchange, _, disclosure, _ = row
     entries = 75 if disclosure == 60 else int(disclosure)
     marks = (HandMark("公共服务", service - 4, "抽查"), HandMark("交流互动", exchange - 2, "互动"))
-    return UnitFacts(entries={"政务信息": entries}, marks=marks)
+    return Performance(entries={"政务信息": entries}, marks=marks)
 
 
 @pytest.mark.parametrize("group", PUBLISHED)
@@ -105,13 +105,13 @@ def test_the_order_of_document_000_but_for_one_tie(group: str, swapped: tuple[st
     assert [place.unit for place in ranked(scored)] == published
 
 
-def items(dimension: Dimension, known: UnitFacts) -> list[tuple[str, Decimal]]:
+def items(dimension: Dimension, known: Performance) -> list[tuple[str, Decimal]]:
     """What one dimension consists of: the reasons with their points."""
     return [(item.reason, item.points) for item in DimensionScheme("办法", (dimension,)).score(known).items]
 
 
 class TestWhatADimensionConsistsOf:
-    facts = UnitFacts(
+    facts = Performance(
         entries={"动态信息": 3, "政策文件": 2},
         updates={"动态信息": 2, "政策文件": 2},
         weekly=Decimal("0.6"),
@@ -149,11 +149,11 @@ class TestWhatADimensionConsistsOf:
 )
 def test_half_points_are_rounded_down(raw: str, expected: str) -> None:
     dimension = Dimension("公开", base=Decimal(0), floor=None, step=Decimal("0.5"))
-    assert score(dimension, UnitFacts(marks=(HandMark("公开", Decimal(raw)),))).points == Decimal(expected)
+    assert score(dimension, Performance(marks=(HandMark("公开", Decimal(raw)),))).points == Decimal(expected)
 
 
 def test_a_cap_is_told_as_an_item_of_its_own() -> None:
-    scored = SCHEME.score(UnitFacts(entries={"政务信息": 75}))
+    scored = SCHEME.score(Performance(entries={"政务信息": 75}))
     assert (scored.dimensions[-1].points, scored.dimensions[-1].raw) == (60, 75)
     assert [(item.what, item.points) for item in scored.items][-2:] == [("政务信息公开", 75), ("政务信息公开", -15)]
     assert scored.items[-1].reason == "原为 75 分，按上限、下限或取整规则计 60 分"
@@ -163,7 +163,7 @@ cents = st.integers(-2000, 2000).map(lambda number: Decimal(number) / 100)
 positive = st.integers(0, 2000).map(lambda number: Decimal(number) / 100)
 counts = st.dictionaries(st.sampled_from(["甲", "乙", "丙"]), st.integers(0, 200))
 marks = st.lists(st.builds(HandMark, st.sampled_from(["一", "二"]), cents), max_size=4).map(tuple)
-facts = st.builds(UnitFacts, counts, counts, positive, positive, marks)
+facts = st.builds(Performance, counts, counts, positive, positive, marks)
 dimensions = st.builds(
     Dimension,
     st.sampled_from(["一", "二"]),
@@ -180,7 +180,7 @@ dimensions = st.builds(
 
 
 @given(dimensions, facts)
-def test_points_lie_within_the_limits_and_are_rounded_down(dimension: Dimension, known: UnitFacts) -> None:
+def test_points_lie_within_the_limits_and_are_rounded_down(dimension: Dimension, known: Performance) -> None:
     found = score(dimension, known)
     assert dimension.cap is None or found.points <= dimension.cap
     assert dimension.floor is None or found.points >= dimension.floor
@@ -190,15 +190,15 @@ def test_points_lie_within_the_limits_and_are_rounded_down(dimension: Dimension,
 
 
 @given(st.lists(dimensions, max_size=4), facts)
-def test_every_point_of_the_total_is_an_item(parts: list[Dimension], known: UnitFacts) -> None:
+def test_every_point_of_the_total_is_an_item(parts: list[Dimension], known: Performance) -> None:
     scored = DimensionScheme("办法", tuple(parts)).score(known)
     assert scored.total == scored.base + sum(item.points for item in scored.items)
     assert scored.total == sum(found.points for found in scored.dimensions)
 
 
 @given(dimensions, facts, st.sampled_from(["甲", "乙", "丙"]))
-def test_one_more_entry_never_costs(dimension: Dimension, known: UnitFacts, category: str) -> None:
-    more = UnitFacts(
+def test_one_more_entry_never_costs(dimension: Dimension, known: Performance, category: str) -> None:
+    more = Performance(
         {**known.entries, category: known.entries.get(category, 0) + 1},
         known.updates,
         known.weekly,

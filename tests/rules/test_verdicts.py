@@ -1,13 +1,10 @@
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cycles import Window, parse_cycle
-from rules.freshness import Duty
-from rules.verdicts import Judgement, Part, Verdict, judge_window, owes
+from rules.verdicts import Judgement, Part, Verdict, judge_window
 
 MET, MISSED, UNPROVED = Verdict.MET, Verdict.MISSED, Verdict.UNPROVED
 EMPTY = Part(0, proved=True)
@@ -71,43 +68,6 @@ class TestNothingIsAsked:
 
     def test_of_a_unit_without_columns(self) -> None:
         assert judge_window([], 1) == Judgement(None, 0, "没有承担更新任务的栏目")
-
-
-class TestWhatAColumnOwes:
-    march = Window(date(2026, 3, 1), date(2026, 3, 31))
-    duty = Duty(parse_cycle("每月"))
-
-    @pytest.mark.parametrize(
-        ("starts_on", "ends_on", "reason"),
-        [
-            (None, None, ""),
-            ("2026-03-01", "2026-03-31", ""),
-            ("2026-03-02", None, "开始时未启用（启用日期 2026-03-02）"),
-            ("2026-03-31", None, "开始时未启用（启用日期 2026-03-31）"),
-            ("2026-04-01", None, "未启用（启用日期 2026-04-01）"),
-            (None, "2026-03-30", "结束时已停用（停用日期 2026-03-30）"),
-            (None, "2026-03-01", "结束时已停用（停用日期 2026-03-01）"),
-            (None, "2026-02-28", "已停用（停用日期 2026-02-28）"),
-        ],
-    )
-    def test_only_windows_within_its_days(self, starts_on: str | None, ends_on: str | None, reason: str) -> None:
-        first, last = (date.fromisoformat(day) if day else None for day in (starts_on, ends_on))
-        assert owes(replace(self.duty, starts_on=first, ends_on=last), self.march) == reason
-
-    def test_an_exemption_comes_first(self) -> None:
-        duty = replace(self.duty, exempt_reason="机构改革", ends_on=date(2026, 1, 1))
-        assert owes(duty, self.march) == "机构改革"
-
-    @given(st.dates(), st.integers(0, 60), st.none() | st.dates(), st.none() | st.dates())
-    def test_it_owes_a_stretch_only_if_it_owes_each_day_of_it(
-        self, first: date, length: int, starts_on: date | None, ends_on: date | None
-    ) -> None:
-        stretch = Window(first, min(first, date.max - timedelta(days=60)) + timedelta(days=length))
-        duty = replace(self.duty, starts_on=starts_on, ends_on=ends_on)
-        whole = not owes(duty, stretch)
-        assert whole == (
-            not owes(duty, Window(stretch.first, stretch.first)) and not owes(duty, Window(stretch.last, stretch.last))
-        )
 
 
 @given(parts, minimums)

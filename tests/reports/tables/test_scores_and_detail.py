@@ -7,8 +7,8 @@ from decimal import Decimal
 from registry.model import Override
 from reports.table import Tone
 from rules.deductions import DeductionScheme, FindingRule, Indicator, Veto
-from rules.facts import FindingKind
 from rules.limits import Limit
+from rules.performance import FindingKind
 from rules.scores import Dimension, DimensionScheme
 from tests.reports.periods import (
     made,

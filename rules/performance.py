@@ -1,4 +1,4 @@
-"""What is known of one unit in one period, as score schemes take it."""
+"""What one unit did in one period, and what it is proved to have failed to do: what score schemes go by."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class HandMark:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitFacts:
-    """The facts of a unit.
+class Performance:
+    """What a unit did.
 
     ``entries`` are counted by 信息类别; ``updates`` are days with at least one entry, counted by category too.
     ``weekly`` is what the weekly rule deducts and ``bonus`` what adoptions earn, both 0 or more.
