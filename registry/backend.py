@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from registry.model import BackendCount
-from registry.problems import CATEGORY, Findings
+from registry.problems import CATEGORY, Faults
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
 
 HEADS = Heads(("单位", "信息类别", "采用数"), ("起始日期", "截止日期"))
 
 
-def read_backend(path: Path, register: Register, findings: Findings) -> tuple[BackendCount, ...]:
+def read_backend(path: Path, register: Register, faults: Faults) -> tuple[BackendCount, ...]:
     """Return the counts in the table at ``path``."""
     counts: dict[tuple[str, str, date | None, date | None], int] = {}
     found = []
-    for row in read_sheet(path, HEADS, findings):
+    for row in read_sheet(path, HEADS, faults):
         count = _count(row, register)
         found.append(count)
         first = counts.setdefault((count.unit, count.category, count.first, count.last), row.number)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from registry import address, meant
 from registry.model import Column, ColumnKind
-from registry.problems import Findings, Problem, nearest
+from registry.problems import Faults, Problem, nearest
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
 from rules import cycles
@@ -24,18 +24,18 @@ _SAME_KIND = 0.6
 
 
 def read_columns(
-    path: Path, register: Register, findings: Findings, known_readers: Collection[str] | None = None
+    path: Path, register: Register, faults: Faults, known_readers: Collection[str] | None = None
 ) -> tuple[Column, ...]:
     """Return the columns of the table at ``path``, in their order; units that are new are added to ``register``.
 
-    What is wrong is added to ``findings``. 读取方式 is checked against ``known_readers`` where they are given.
+    What is wrong is added to ``faults``. 读取方式 is checked against ``known_readers`` where they are given.
     """
     columns = []
     names: dict[tuple[str, str], int] = {}
     addresses: dict[tuple[str, str], int] = {}
-    rows = read_sheet(path, HEADS, findings)
-    if not rows and all(error.file != path.name for error in findings.errors):
-        findings.errors.append(Problem(path.name, "表头之下没有栏目"))
+    rows = read_sheet(path, HEADS, faults)
+    if not rows and all(error.file != path.name for error in faults.errors):
+        faults.errors.append(Problem(path.name, "表头之下没有栏目"))
     for row in rows:
         column = _column(row, register, known_readers)
         columns.append(column)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from registry.document import read_document
-from registry.problems import Findings, RegistryError
+from registry.problems import Faults, RegistryError
 from registry.section import Section, as_day
 
 _LONGEST = timedelta(days=366)
 
 
-def read_day_overrides(path: Path, findings: Findings) -> dict[date, bool]:
+def read_day_overrides(path: Path, faults: Faults) -> dict[date, bool]:
     """Return whether single days are worked, as calendar.toml at ``path`` says.
 
     It has two keys: ``off`` and ``work``, each a list of days (TOML dates or texts) and of stretches written
@@ -22,9 +22,9 @@ def read_day_overrides(path: Path, findings: Findings) -> dict[date, bool]:
     try:
         document = read_document(path)
     except RegistryError as error:
-        findings.errors += error.problems
+        faults.errors += error.problems
         return {}
-    section = Section(document, "", document.data, findings)
+    section = Section(document, "", document.data, faults)
     off, work = _days(section, "off"), _days(section, "work")
     section.refuse_unknown()
     if both := sorted(off & work):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from registry.document import Document
 from registry.model import Scheme
-from registry.problems import CATEGORY, Findings, nearest
+from registry.problems import CATEGORY, Faults, nearest
 from registry.schemes import figures_of
 from registry.section import MOST_POINTS, Section, section_of, sections_of
 from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
@@ -15,11 +15,11 @@ from rules.scores import TOTAL
 _MOST_UNITS = 10_000
 
 
-def read_classes(document: Document, schemes: Iterable[Scheme], findings: Findings) -> ClassRules:
+def read_classes(document: Document, schemes: Iterable[Scheme], faults: Faults) -> ClassRules:
     """Return the rules. ``by`` must name 总分 or a dimension or indicator of one of ``schemes``."""
     figures = figures_of(schemes)
-    classes = sections_of(document, "class", findings)
-    good, poor, progress = (section_of(document, name, findings) for name in ("good", "poor", "progress"))
+    classes = sections_of(document, "class", faults)
+    good, poor, progress = (section_of(document, name, faults) for name in ("good", "poor", "progress"))
     return ClassRules(
         classes=_classes(classes, figures),
         good=_good(good, figures) if good.values else None,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry.document import Document
-from registry.problems import CATEGORY, Findings
+from registry.problems import CATEGORY, Faults
 from registry.section import Section, section_of
 from rules.limits import Limit
 
 _MOST_DAYS = 3660
 
 
-def read_limits(document: Document, findings: Findings) -> tuple[Limit, ...]:
+def read_limits(document: Document, faults: Faults) -> tuple[Limit, ...]:
     """Return a limit for each ``[limits."信息类别"]``, in the order of the file."""
-    return tuple(_limits(section_of(document, "limits", findings)))
+    return tuple(_limits(section_of(document, "limits", faults)))
 
 
 def _limits(limits: Section) -> Iterator[Limit]:
@@ -22,7 +22,7 @@ def _limits(limits: Section) -> Iterator[Limit]:
         if not isinstance(values, dict):
             limits.refuse(category, f'期限按信息类别写成一节：[limits."{category}"]')
             continue
-        section = Section(limits.document, f"limits.{category}", values, limits.findings)
+        section = Section(limits.document, f"limits.{category}", values, limits.faults)
         section.mention(CATEGORY, category)
         yield _limit(section, category)
 

@@ -17,7 +17,7 @@ from registry.limits import read_limits
 from registry.model import Portal
 from registry.nightly import read_doctor, read_home, read_notify, read_retention, read_schedule
 from registry.overrides import read_overrides
-from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, in_order
+from registry.problems import CATEGORY, GROUP, Faults, Problem, RegistryError, in_order
 from registry.schemes import figures_of, read_schemes
 from registry.section import section_of
 from registry.settings import PortalFiles, Settings
@@ -39,18 +39,18 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     ``RegistryError`` with every error of every file.
     """
     path = (path / "portal.toml" if path.is_dir() else path).resolve()
-    findings = Findings()
+    faults = Faults()
     document = read_document(path)
-    settings = Settings(document, findings)
+    settings = Settings(document, faults)
     settings.refuse_unknown_sections()
     files = settings.portal()
-    office = _with_rules(_office(path, files, settings, database_url), files, document, findings)
-    portal = _with_tables(office, files, known_readers, findings)
-    findings.warn_of_unused(CATEGORY, {column.category for column in portal.columns})
-    findings.warn_of_unused(GROUP, {unit.group for unit in portal.units})
-    if findings.errors:
-        raise RegistryError(in_order(findings.errors))
-    return Loaded(portal, tuple(in_order(findings.warnings)))
+    office = _with_rules(_office(path, files, settings, database_url), files, document, faults)
+    portal = _with_tables(office, files, known_readers, faults)
+    faults.warn_of_unused(CATEGORY, {column.category for column in portal.columns})
+    faults.warn_of_unused(GROUP, {unit.group for unit in portal.units})
+    if faults.errors:
+        raise RegistryError(in_order(faults.errors))
+    return Loaded(portal, tuple(in_order(faults.warnings)))
 
 
 def load_whom_to_tell(path: Path, database_url: str | None = None) -> Portal:
@@ -59,11 +59,11 @@ def load_whom_to_tell(path: Path, database_url: str | None = None) -> Portal:
     Enough to tell the office of what is wrong. Raises ``RegistryError`` where portal.toml itself cannot be read.
     """
     path = (path / "portal.toml" if path.is_dir() else path).resolve()
-    findings = Findings()
+    faults = Faults()
     document = read_document(path)
-    settings = Settings(document, findings)
+    settings = Settings(document, faults)
     office = _office(path, settings.portal(), settings, database_url)
-    return replace(office, notify=read_notify(section_of(document, "notify", findings)))
+    return replace(office, notify=read_notify(section_of(document, "notify", faults)))
 
 
 def _office(path: Path, files: PortalFiles, settings: Settings, database_url: str | None) -> Portal:
@@ -86,40 +86,38 @@ def _office(path: Path, files: PortalFiles, settings: Settings, database_url: st
     )
 
 
-def _with_rules(office: Portal, files: PortalFiles, document: Document, findings: Findings) -> Portal:
+def _with_rules(office: Portal, files: PortalFiles, document: Document, faults: Faults) -> Portal:
     """``office`` with what is asked of its units, and with what runs every night."""
-    schemes = read_schemes(document, [office.folder / name for name in files.scheme_files], findings)
+    schemes = read_schemes(document, [office.folder / name for name in files.scheme_files], faults)
     return replace(
         office,
         schemes=schemes,
-        limits=read_limits(document, findings),
-        classes=read_classes(document, schemes, findings),
-        schedule=read_schedule(section_of(document, "schedule", findings)),
-        notify=read_notify(section_of(document, "notify", findings)),
-        doctor=read_doctor(section_of(document, "doctor", findings)),
-        home=read_home(section_of(document, "home", findings)),
-        retention=read_retention(section_of(document, "retention", findings)),
+        limits=read_limits(document, faults),
+        classes=read_classes(document, schemes, faults),
+        schedule=read_schedule(section_of(document, "schedule", faults)),
+        notify=read_notify(section_of(document, "notify", faults)),
+        doctor=read_doctor(section_of(document, "doctor", faults)),
+        home=read_home(section_of(document, "home", faults)),
+        retention=read_retention(section_of(document, "retention", faults)),
     )
 
 
-def _with_tables(
-    office: Portal, files: PortalFiles, known_readers: Collection[str] | None, findings: Findings
-) -> Portal:
+def _with_tables(office: Portal, files: PortalFiles, known_readers: Collection[str] | None, faults: Faults) -> Portal:
     """``office`` with what its tables hold: the units first, which the others refer to."""
     home = office.folder
-    register = read_units(home / files.units, findings) if files.units else Register()
-    columns = read_columns(home / files.columns, register, findings, known_readers)
+    register = read_units(home / files.units, faults) if files.units else Register()
+    columns = read_columns(home / files.columns, register, faults, known_readers)
     warn_of_near_names(register)
     classes = [rule.name for rule in office.classes.classes]
     return replace(
         office,
         columns=columns,
         units=tuple(register.units.values()),
-        day_overrides=read_day_overrides(home / files.calendar, findings) if files.calendar else {},
-        adoptions=read_adoptions(home / files.adoptions, register, office.bonus, findings) if files.adoptions else (),
-        marks=read_marks(home / files.marks, register, office.schemes, findings) if files.marks else (),
-        overrides=read_overrides(home / files.overrides, register, classes, figures_of(office.schemes), findings)
+        day_overrides=read_day_overrides(home / files.calendar, faults) if files.calendar else {},
+        adoptions=read_adoptions(home / files.adoptions, register, office.bonus, faults) if files.adoptions else (),
+        marks=read_marks(home / files.marks, register, office.schemes, faults) if files.marks else (),
+        overrides=read_overrides(home / files.overrides, register, classes, figures_of(office.schemes), faults)
         if files.overrides
         else (),
-        backend=read_backend(home / files.backend, register, findings) if files.backend else (),
+        backend=read_backend(home / files.backend, register, faults) if files.backend else (),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from registry.model import Override
-from registry.problems import Findings, nearest
+from registry.problems import Faults, nearest
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
 
@@ -18,7 +18,7 @@ ITEMS = (CLASS, GOOD, POOR, PROGRESS)
 
 
 def read_overrides(
-    path: Path, register: Register, classes: Collection[str], figures: Collection[str], findings: Findings
+    path: Path, register: Register, classes: Collection[str], figures: Collection[str], faults: Faults
 ) -> tuple[Override, ...]:
     """Return the overrides in the table at ``path``.
 
@@ -26,7 +26,7 @@ def read_overrides(
     whose value is the text of a decimal.
     """
     overrides: list[tuple[Row, Override]] = []
-    for row in read_sheet(path, HEADS, findings):
+    for row in read_sheet(path, HEADS, faults):
         override = _override(row, register, classes, figures)
         if earlier := next((other for other, made in overrides if _clash(made, override)), None):
             row.refuse("项目", f"同一单位的同一项目在同一时期重复更改（第 {earlier.number} 行已有）")

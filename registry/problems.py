@@ -57,7 +57,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Findings:
+class Faults:
     """The faults found so far. With an error nothing is crawled; a warning is shown and stops nothing."""
 
     errors: list[Problem] = field(default_factory=list)

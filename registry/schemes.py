@@ -7,20 +7,20 @@ from pathlib import Path
 
 from registry.document import Document, read_document
 from registry.model import Scheme
-from registry.problems import CATEGORY, GROUP, Findings, Problem, RegistryError, nearest
+from registry.problems import CATEGORY, GROUP, Faults, Problem, RegistryError, nearest
 from registry.section import MOST_POINTS, Section, sections_of
 from rules.deductions import HUNDRED, DeductionScheme, FindingRule, Indicator, Veto
 from rules.performance import FindingKind
 from rules.scores import DEFAULT_TIE, TOTAL, Dimension, DimensionScheme
 
 
-def read_schemes(document: Document, files: Iterable[Path], findings: Findings) -> tuple[Scheme, ...]:
+def read_schemes(document: Document, files: Iterable[Path], faults: Faults) -> tuple[Scheme, ...]:
     """Return the schemes of portal.toml (``document``) and of ``files``, in their order.
 
     Schemes with one name are versions of one, told apart by their ``from``.
     """
-    shared = [found for file in files if (found := _shared(file, findings))]
-    sections = [section for source in (document, *shared) for section in sections_of(source, "scheme", findings)]
+    shared = [found for file in files if (found := _shared(file, faults))]
+    sections = [section for source in (document, *shared) for section in sections_of(source, "scheme", faults)]
     schemes = [_scheme(section) for section in sections]
     for place, (section, scheme) in enumerate(zip(sections, schemes, strict=True)):
         if any((scheme.name, scheme.starts_on) == (other.name, other.starts_on) for other in schemes[:place]):
@@ -38,18 +38,18 @@ def figures_of(schemes: Iterable[Scheme]) -> list[str]:
     return [TOTAL, *dict.fromkeys(names)] if names else []
 
 
-def _shared(path: Path, findings: Findings) -> Document | None:
+def _shared(path: Path, faults: Faults) -> Document | None:
     """The file at ``path``, which may hold nothing but schemes."""
     try:
         document = read_document(path)
     except RegistryError as error:
-        findings.errors += error.problems
+        faults.errors += error.problems
         return None
     for name in document.data:
         if name != "scheme":
             line = document.line(name) or document.line("", name)
             message = "评分办法文件里只能有 [[scheme]]"
-            findings.errors.append(Problem(path.name, message, line, f"[{name}]", near=nearest(name, ["scheme"])))
+            faults.errors.append(Problem(path.name, message, line, f"[{name}]", near=nearest(name, ["scheme"])))
     return document
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from registry import days
 from registry.document import Document
-from registry.problems import CATEGORY, Findings, Mention, Problem, nearest
+from registry.problems import CATEGORY, Faults, Mention, Problem, nearest
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
@@ -21,7 +21,7 @@ _CONFIDENTIAL = ("notify",)
 
 @dataclass(slots=True)
 class Section:
-    """The keys of one section. Each is asked for by its type; what is wrong is added to ``findings``.
+    """The keys of one section. Each is asked for by its type; what is wrong is added to ``faults``.
 
     A wrong value is answered with the default, so that every fault of a file is found at once. ``nth`` counts the
     sections of the same name before it in the file.
@@ -30,7 +30,7 @@ class Section:
     document: Document
     name: str
     values: Mapping[str, Any]
-    findings: Findings
+    faults: Faults
     nth: int = 0
     asked: list[str] = field(default_factory=list)
 
@@ -58,7 +58,7 @@ class Section:
         return self._wrong(key, '应为一组文字，如 ["动态信息"]', default)
 
     def mentioned(self, what: str, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """A list of texts that must stand under the head ``what`` of a table; see ``Findings.warn_of_unused``."""
+        """A list of texts that must stand under the head ``what`` of a table; see ``Faults.warn_of_unused``."""
         words = self.texts(key, default)
         for word in words if key in self.values else ():
             self.mention(what, word, key)
@@ -67,7 +67,7 @@ class Section:
     def mention(self, what: str, word: str, key: str = "") -> None:
         """Note that ``word`` must stand under the head ``what`` of a table."""
         message = f"没有{'栏目' if what == CATEGORY else '单位'}属于{what}“{word}”"
-        self.findings.mentions.append(Mention(what, word, self._problem(key, message, "", "")))
+        self.faults.mentions.append(Mention(what, word, self._problem(key, message, "", "")))
 
     def items(self, key: str) -> list[Any]:
         """A list of anything; an empty one where the key is missing."""
@@ -162,17 +162,17 @@ class Section:
         before = _tables(self.document.data.get(self.name))[: self.nth]
         first = sum(len(_tables(earlier.get(key))) for earlier in before)
         return tuple(
-            Section(self.document, f"{self.name}.{key}", values, self.findings, nth)
+            Section(self.document, f"{self.name}.{key}", values, self.faults, nth)
             for nth, values in enumerate(_tables(value), first)
         )
 
     def refuse(self, key: str, message: str, *, allowed: str = "", near: str = "") -> None:
         """Add an error at ``key``."""
-        self.findings.errors.append(self._problem(key, message, allowed, near))
+        self.faults.errors.append(self._problem(key, message, allowed, near))
 
     def warn(self, key: str, message: str, *, near: str = "") -> None:
         """Add a warning at ``key``."""
-        self.findings.warnings.append(self._problem(key, message, "", near))
+        self.faults.warnings.append(self._problem(key, message, "", near))
 
     def refuse_unknown(self) -> None:
         """Add an error for every key that was not asked for. To be called last."""
@@ -196,23 +196,23 @@ class Section:
         return Problem(self.document.file, message, line, where, found, allowed, near)
 
 
-def section_of(document: Document, name: str, findings: Findings) -> Section:
+def section_of(document: Document, name: str, faults: Faults) -> Section:
     """Return the section ``[name]``, an empty one where the file has none."""
     values = document.data.get(name, {})
     if isinstance(values, dict):
-        return Section(document, name, values, findings)
-    empty = Section(document, name, {}, findings)
+        return Section(document, name, values, faults)
+    empty = Section(document, name, {}, faults)
     empty.refuse("", f"应写作一节：[{name}]")
     return empty
 
 
-def sections_of(document: Document, name: str, findings: Findings) -> tuple[Section, ...]:
+def sections_of(document: Document, name: str, faults: Faults) -> tuple[Section, ...]:
     """Return every ``[[name]]``."""
     value = document.data.get(name, [])
     tables = _tables(value)
     if value != [] and not tables:
-        Section(document, name, {}, findings).refuse("", f"应写作 [[{name}]]（两层方括号），一项一节")
-    return tuple(Section(document, name, values, findings, nth) for nth, values in enumerate(tables))
+        Section(document, name, {}, faults).refuse("", f"应写作 [[{name}]]（两层方括号），一项一节")
+    return tuple(Section(document, name, values, faults, nth) for nth, values in enumerate(tables))
 
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from cssselect import HTMLTranslator, SelectorError
 from registry import address, database
 from registry.document import Document
 from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
-from registry.problems import CATEGORY, Findings, Problem, nearest
+from registry.problems import CATEGORY, Faults, Problem, nearest
 from registry.section import Section, section_of, sections_of
 
 SECTIONS = (
@@ -42,11 +42,11 @@ class PortalFiles:
 
 
 class Settings:
-    """The sections of one portal.toml. Each method answers with one section; faults are added to ``findings``."""
+    """The sections of one portal.toml. Each method answers with one section; faults are added to ``faults``."""
 
-    def __init__(self, document: Document, findings: Findings) -> None:
+    def __init__(self, document: Document, faults: Faults) -> None:
         self._document = document
-        self._findings = findings
+        self._faults = faults
 
     def refuse_unknown_sections(self) -> None:
         """Add an error for every section that no method here asks for."""
@@ -54,7 +54,7 @@ class Settings:
             if name not in SECTIONS:
                 line = self._document.line(name) or self._document.line("", name)
                 allowed = "、".join(f"[{section}]" for section in SECTIONS)
-                self._findings.errors.append(
+                self._faults.errors.append(
                     Problem(
                         self._document.file, "不认识的一节", line, f"[{name}]", "", allowed, nearest(name, SECTIONS)
                     )
@@ -90,7 +90,7 @@ class Settings:
         message = "不是可用的数据库地址（不能放在内存里）"
         file, field = (DATABASE_VARIABLE, "") if override else (self._document.file, "[storage] database")
         line = None if override else self._document.line("storage", "database")
-        self._findings.errors.append(Problem(file, message, line, field, found, database.ALLOWED))
+        self._faults.errors.append(Problem(file, message, line, field, found, database.ALLOWED))
 
     def crawl(self) -> CrawlSettings:
         """``[crawl]``."""
@@ -112,7 +112,7 @@ class Settings:
     def weekly(self) -> tuple[WeeklySettings, ...]:
         """The one ``[weekly]``, or every ``[[weekly]]``. The earliest has no ``from``: one is always in force."""
         several = isinstance(self._document.data.get("weekly"), list)
-        sections = sections_of(self._document, "weekly", self._findings) if several else (self._section("weekly"),)
+        sections = sections_of(self._document, "weekly", self._faults) if several else (self._section("weekly"),)
         found = [self._weekly(section) for section in sections]
         for section, settings in zip(sections, found, strict=True):
             earlier = found[: section.nth]
@@ -169,10 +169,10 @@ class Settings:
 
     def readers(self) -> tuple[ReaderRule, ...]:
         """Each ``[[reader]]``."""
-        return tuple(_reader(section) for section in sections_of(self._document, "reader", self._findings))
+        return tuple(_reader(section) for section in sections_of(self._document, "reader", self._faults))
 
     def _section(self, name: str) -> Section:
-        return section_of(self._document, name, self._findings)
+        return section_of(self._document, name, self._faults)
 
 
 def _reader(section: Section) -> ReaderRule:

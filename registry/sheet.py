@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from registry import days, meant
-from registry.problems import Findings, Mention, Problem, nearest
+from registry.problems import Faults, Mention, Problem, nearest
 from registry.tables import TableError, TableRow, read_table
 
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
@@ -39,12 +39,12 @@ class Heads:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table. What its cells fail to be is added to ``findings``."""
+    """One row of a table. What its cells fail to be is added to ``faults``."""
 
     file: str
     number: int
     cells: Mapping[str, str]
-    findings: Findings
+    faults: Faults
 
     def text(self, head: str) -> str:
         """The cell under ``head``, or "" where it is empty or the table has no such head."""
@@ -100,22 +100,22 @@ class Row:
 
     def refuse(self, head: str, message: str, *, allowed: str = "", near: str = "") -> None:
         """Add an error at the cell under ``head``."""
-        self.findings.errors.append(self._problem(head, message, allowed, near))
+        self.faults.errors.append(self._problem(head, message, allowed, near))
 
     def mention(self, head: str, word: str) -> None:
-        """Note that the ``word`` under ``head`` must be one that columns.csv uses; see ``Findings.warn_of_unused``."""
+        """Note that the ``word`` under ``head`` must be one that columns.csv uses; see ``Faults.warn_of_unused``."""
         problem = self._problem(head, f"没有栏目属于{head}“{word}”", "", "")
-        self.findings.mentions.append(Mention(head, word, problem))
+        self.faults.mentions.append(Mention(head, word, problem))
 
     def warn(self, head: str, message: str, *, near: str = "") -> None:
         """Add a warning at the cell under ``head``."""
-        self.findings.warnings.append(self._problem(head, message, "", near))
+        self.faults.warnings.append(self._problem(head, message, "", near))
 
     def _problem(self, head: str, message: str, allowed: str, near: str) -> Problem:
         return Problem(self.file, message, self.number, head, self.text(head), allowed, near)
 
 
-def read_sheet(path: Path, heads: Heads, findings: Findings) -> list[Row]:
+def read_sheet(path: Path, heads: Heads, faults: Faults) -> list[Row]:
     """Return the rows below the head of the table at ``path``.
 
     Heads that are missing, unknown or doubled, cells without a head and failed formulas are errors; without its
@@ -124,20 +124,18 @@ def read_sheet(path: Path, heads: Heads, findings: Findings) -> list[Row]:
     try:
         head, *rows = read_table(path)
     except TableError as error:
-        findings.errors.append(Problem(path.name, str(error), error.row))
+        faults.errors.append(Problem(path.name, str(error), error.row))
         return []
     names = [_head(cell) for cell in head.cells]
     if below := _heads_below(names, rows[:_TITLE_ROWS], heads):
         message = f"表头应在第 1 行，现在第 {below.number} 行：请删去它上面的标题"
-        findings.errors.append(Problem(path.name, message, head.number))
+        faults.errors.append(Problem(path.name, message, head.number))
         return []
-    faults = [
-        Problem(path.name, message, head.number, found, near=near) for found, message, near in _faults(names, heads)
-    ]
-    findings.errors += faults
+    for found, message, near in _wrong_heads(names, heads):
+        faults.errors.append(Problem(path.name, message, head.number, found, near=near))
     if set(heads.required) - set(names):
         return []
-    return [_row(path.name, names, row, findings) for row in rows]
+    return [_row(path.name, names, row, faults) for row in rows]
 
 
 def _heads_below(names: Sequence[str], rows: Sequence[TableRow], heads: Heads) -> TableRow | None:
@@ -152,7 +150,7 @@ def _head(cell: str) -> str:
     return "".join(unicodedata.normalize("NFKC", cell).split())
 
 
-def _faults(names: Sequence[str], heads: Heads) -> list[tuple[str, str, str]]:
+def _wrong_heads(names: Sequence[str], heads: Heads) -> list[tuple[str, str, str]]:
     """What is wrong with the heads: the head, the message, and the head that was probably meant."""
     missing = [name for name in heads.required if name not in names]
     unknown = [name for name in names if name and name not in heads.known]
@@ -174,8 +172,8 @@ def _meant(name: str, heads: Heads) -> str:
     return word if word in heads.known else ""
 
 
-def _row(file: str, names: Sequence[str], row: TableRow, findings: Findings) -> Row:
-    made = Row(file, row.number, dict(zip(names, row.cells, strict=False)), findings)
+def _row(file: str, names: Sequence[str], row: TableRow, faults: Faults) -> Row:
+    made = Row(file, row.number, dict(zip(names, row.cells, strict=False)), faults)
     for position, cell in enumerate(row.cells):
         name = names[position] if position < len(names) else ""
         if cell and not name:

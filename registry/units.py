@@ -8,7 +8,7 @@ from pathlib import Path
 
 from registry.model import Unit
 from registry.names import near_names, near_pairs
-from registry.problems import Findings, nearest
+from registry.problems import Faults, nearest
 from registry.sheet import Heads, Row, read_sheet
 
 HEADS = Heads(("单位", "单位类别"), ("别名", "启用日期", "停用日期"))
@@ -70,9 +70,9 @@ class Register:
         self.places[name] = row
 
 
-def read_units(path: Path, findings: Findings) -> Register:
+def read_units(path: Path, faults: Faults) -> Register:
     """Return the register that units.csv at ``path`` gives."""
-    rows = read_sheet(path, HEADS, findings)
+    rows = read_sheet(path, HEADS, faults)
     register = Register(complete=True)
     for row in rows:
         unit = _unit(row)

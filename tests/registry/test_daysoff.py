@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.daysoff import read_day_overrides
-from registry.problems import Findings
+from registry.problems import Faults
 from rules.calendar import WorkCalendar
 from tests.registry.conftest import Folder
 
@@ -74,7 +74,7 @@ def test_a_stretch_holds_each_of_its_days(tmp_path_factory: pytest.TempPathFacto
     last = first + timedelta(days=more)
     path = tmp_path_factory.getbasetemp() / "stretch.toml"
     path.write_text(f'work = ["{first}/{last}"]', encoding="utf-8")
-    findings = Findings()
-    overrides = read_day_overrides(path, findings)
+    faults = Faults()
+    overrides = read_day_overrides(path, faults)
     assert (len(overrides), min(overrides), max(overrides)) == (more + 1, first, last)
-    assert not findings.errors
+    assert not faults.errors
