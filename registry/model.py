@@ -119,7 +119,7 @@ class WeeklySettings:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSettings:
-    """``[schedule]`` of ``lanmu nightly``. ``crawl`` and ``report`` are cron lines in Shanghai time ("": never).
+    """``[schedule]`` of ``lanmu nightly``. ``crawl``, ``report``, ``prune``: cron lines in Shanghai time, "" for never.
 
     ``retry`` are the times of day at which columns still unverified are read again; ``home`` is visits to the home page
     a day; a crawl is asked to end after ``limit_hours`` and killed after ``hard_limit_hours``. The start is put off by
@@ -130,6 +130,7 @@ class ScheduleSettings:
     retry: tuple[time, ...] = (time(4, 30), time(6))
     home: int = 24
     report: str = ""
+    prune: str = "0 12 * * sun"
     limit_hours: float = 5.0
     hard_limit_hours: float = 6.0
     spread_minutes: int = 15

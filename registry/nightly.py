@@ -21,6 +21,7 @@ def read_schedule(section: Section) -> ScheduleSettings:
         retry=section.clocks("retry", default.retry),
         home=section.whole("home", default.home, 0, 288),
         report=_cron_line(section, "report", default.report),
+        prune=_cron_line(section, "prune", default.prune),
         limit_hours=section.number("limit_hours", default.limit_hours, 0.1, _HOURS),
         hard_limit_hours=section.number("hard_limit_hours", default.hard_limit_hours, 0.1, _HOURS),
         spread_minutes=section.whole("spread_minutes", default.spread_minutes, 0, 120),

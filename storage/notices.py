@@ -12,15 +12,16 @@ from storage.tables import notices
 
 
 class NoticeKind(StrEnum):
-    """What was told: the morning's word, or a failure at once."""
+    """What was told: the morning's word, or at once a failure or something that is none."""
 
     DIGEST = "digest"
     FAILURE = "failure"
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. ``day`` is the one that it is about, ``about`` what failed ("" for a morning's word).
+    """One message. ``day`` is the one that it is about, ``about`` what was told at once ("" for a morning's word).
 
     ``reached`` counts the addresses that took it; ``failure`` says, in Chinese, which did not and why.
     """

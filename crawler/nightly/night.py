@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import make_url
 
 from crawler.leash import GRACE
-from crawler.nightly.aftermath import after_night, at_once, say
+from crawler.nightly.aftermath import Aftermath, say
 from crawler.nightly.children import Children, Limits
-from crawler.nightly.times import cron, last_due, put_off_by_spread
+from crawler.nightly.monthly import last_month
+from crawler.nightly.times import PutOff, cron, last_due, next_due, put_off_by_spread
 from registry.model import Portal
 from registry.problems import RegistryError
 from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT
@@ -22,7 +24,9 @@ from storage.ledger import is_whole_crawl
 from storage.lock import WriterLock
 from storage.reader import Reader
 
-DONE, UNVERIFIED, INTERRUPTED = 0, 3, 130
+DONE, FAILED, WRONG, UNVERIFIED, DOUBTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+PUT_OFF = 75
+"""Of a step that is to be taken later: somebody else is writing. (As EX_TEMPFAIL of sysexits.h.)"""
 HOUR = 3600.0
 # A visit ends by itself after the timeout of its page, and that of robots.txt before it.
 VISIT = Limits(soft=300.0, hard=300.0 + GRACE)
@@ -31,7 +35,6 @@ _TOLD = {
     1: "失败",
     2: "登记资料或用法有误",
     3: "完成，有栏目无法核实",
-    4: "有不符之处，需人工核对",
     130: "没有进行完就停下了",
 }
 
@@ -47,6 +50,9 @@ class Night:
         self._load = load
         self._children = children
         self._clock = clock
+        self._aftermath = Aftermath(children, clock)
+        # To prune is one long transaction, in which no visit could be kept.
+        self._pruning_or_visiting = Lock()
 
     @property
     def portal(self) -> Portal:
@@ -55,6 +61,10 @@ class Night:
             self._portal = self._load()
         return self._portal
 
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock()
+
     def crawl(self) -> int:
         """Read every column."""
         return self._read("采集", "crawl")
@@ -62,7 +72,7 @@ class Night:
     def retry(self) -> int:
         """Read the columns again that are still unverified, on nights that have a crawl."""
         due = self.last_due()
-        if due is None or self._clock() - due > LONGEST_NIGHT:
+        if due is None or self.now() - due > LONGEST_NIGHT:
             return DONE
         return self._read("重读", "crawl", "--unverified")
 
@@ -70,7 +80,7 @@ class Night:
         """Crawl, then each retry round at once after the other while columns are unverified: the last one's status."""
         status = self.crawl()
         for _ in self._portal.schedule.retry:
-            if status == DONE or self._children.stopping.is_set():
+            if status in (DONE, WRONG) or self._children.stopping.is_set():
                 break
             status = self._read("重读", "crawl", "--unverified")
         return status
@@ -85,40 +95,52 @@ class Night:
         """Make good, once, what an outage cost: the crawl that was due last, or what it left unread."""
         self._await_writer()
         status = self.whole() if self._is_crawl_owed() else self.retry()
-        if self._clock().time() >= self._portal.notify.morning:
+        if self.now().time() >= self._portal.notify.morning:
             self.morning()
         return status
 
     def visit(self) -> int:
         """Visit the home page."""
-        status = self._run(("home",), VISIT)
+        with self._pruning_or_visiting:
+            status = self._run(("home",), VISIT)
         if status not in (DONE, UNVERIFIED):
             self._fail("首页访问", status)
         return status
 
     def report(self) -> int:
-        """Write the report of the last full month beside portal.toml."""
-        last = self._clock().date().replace(day=1) - timedelta(days=1)
-        out = self._portal.folder / "reports" / f"{last:%Y-%m}"
-        forms = ("--format", "xlsx", "--format", "html")
-        status = self._run(("report", "--month", f"{last:%Y-%m}", *forms, "--out", str(out)), self._limits)
-        if status not in (DONE, UNVERIFIED):
-            self._fail("报表", status)
+        """Write the report of the last full month beside portal.toml, and tell what is to be done with it."""
+        report = last_month(self.now().date(), self._portal.folder)
+        status, why = self._timed(report.arguments, self._limits)
+        if status in (DONE, DOUBTED):
+            self._aftermath.word(self._portal, report.word())
+        else:
+            self._fail("报表", status, why)
+        return status
+
+    def prune(self) -> int:
+        """Throw away what is too old; ``PUT_OFF`` where somebody else writes. Never keeps a crawl waiting."""
+        if not self._writer.is_free():
+            return PUT_OFF
+        with self._pruning_or_visiting:
+            status, why = self._timed(("prune",), self._limits_of_pruning())
+        if status == FAILED and not self._writer.is_free():  # who came first after all
+            return PUT_OFF
+        if status != DONE:
+            self._fail("清理", status, why)
         return status
 
     def morning(self) -> None:
         """Tell the night's outcome."""
         if not self._children.stopping.is_set():
-            after_night(self.portal, self._children)
+            self._aftermath.morning(self.portal)
 
     def last_due(self) -> datetime | None:
         """When a crawl was due last."""
-        line = self._portal.schedule.crawl
-        return last_due(put_off_by_spread(cron(line), self._portal), self._clock()) if line else None
+        return last_due(self._crawling, self.now()) if self._portal.schedule.crawl else None
 
     def failed(self, what: str) -> None:
         """Tell at once of a failure that is not a job's own."""
-        at_once(self._portal, self._children, what)
+        self._aftermath.failed(self._portal, what)
 
     def _is_crawl_owed(self) -> bool:
         """Whether no crawl of all columns began since one was due."""
@@ -136,32 +158,51 @@ class Night:
         if self._children.stopping.is_set():
             return INTERRUPTED
         say(f"{what}开始")
-        began = time.monotonic()
-        status = self._run(arguments, self._limits)
+        status, why = self._timed(arguments, self._limits)
         say(f"{what}结束：{_told(status)}")
         if status not in (DONE, UNVERIFIED):
-            hours = (time.monotonic() - began) / HOUR
-            overdue = hours >= self._portal.schedule.limit_hours
-            self._fail(what, status, f"（{hours:.1f} 小时没有结束，超过时限）" if overdue else "")
+            self._fail(what, status, why)
         return status
+
+    def _timed(self, arguments: tuple[str, ...], limits: Limits) -> tuple[int, str]:
+        """The exit status of a job, and in Chinese how long it took, where that was beyond its limit."""
+        began = time.monotonic()
+        status = self._run(arguments, limits)
+        took = time.monotonic() - began
+        return status, f"（{took / HOUR:.1f} 小时没有结束，超过时限）" if took >= limits.soft else ""
 
     @property
     def _limits(self) -> Limits:
         schedule = self._portal.schedule
         return Limits(schedule.limit_hours * HOUR, schedule.hard_limit_hours * HOUR)
 
+    def _limits_of_pruning(self) -> Limits:
+        """Those of all jobs, and over when the next crawl is due: what has not gone by then stays a week more."""
+        limits, now = self._limits, self.now()
+        following = next_due(self._crawling, now) if self._portal.schedule.crawl else None
+        room = (following - now).total_seconds() if following else limits.soft
+        return Limits(min(room, limits.soft), min(room + GRACE, limits.hard))
+
+    @property
+    def _crawling(self) -> PutOff:
+        """When crawls are due."""
+        return put_off_by_spread(cron(self._portal.schedule.crawl), self._portal)
+
+    @property
+    def _writer(self) -> WriterLock:
+        return WriterLock(file_of(make_url(self._portal.database_url)))
+
     def _run(self, arguments: tuple[str, ...], limits: Limits) -> int:
         return self._children.run(("--portal", str(self._portal.path), *arguments), limits)
 
     def _fail(self, what: str, status: int, why: str = "") -> None:
         if not self._children.stopping.is_set():
-            at_once(self._portal, self._children, f"{what}失败{why}：{_told(status)}")
+            self._aftermath.failed(self._portal, f"{what}失败{why}：{_told(status)}")
 
     def _await_writer(self) -> None:
         """Wait, though not for ever, until no other crawl writes: one that a killed nightly left behind is ending."""
-        lock = WriterLock(file_of(make_url(self._portal.database_url)))
         for _ in range(int(GRACE)):
-            if lock.is_free() or self._children.stopping.wait(1.0):
+            if self._writer.is_free() or self._children.stopping.wait(1.0):
                 return
 
 

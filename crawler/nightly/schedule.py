@@ -7,18 +7,21 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor as WorkerThread
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.date import DateTrigger
 
 from crawler.clock import SHANGHAI, now
 from crawler.nightly.aftermath import say
 from crawler.nightly.children import INTERRUPTED, Children
 from crawler.nightly.clock_watch import ClockWatch
-from crawler.nightly.night import DONE, Night
+from crawler.nightly.night import DONE, PUT_OFF, Night
 from crawler.nightly.signals import StopSignals
 from crawler.nightly.times import cron, daily, put_off_by_spread, spaced, spread_of
 from registry.model import Portal
@@ -28,6 +31,7 @@ BESIDE = "beside"
 # A job that could not be started in time is started all the same, once, however often it was due meanwhile.
 JOB_DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 LOOK_AT_CLOCK = 20.0  # seconds
+UNTIL_TRIED_AGAIN = timedelta(hours=1)
 
 
 def scheduler_of_nights() -> BaseScheduler:
@@ -47,6 +51,8 @@ def set_up(scheduler: BaseScheduler, portal: Portal, night: Night) -> None:
             jobs[f"retry {at:%H:%M}"] = night.retry, put_off_by_spread(daily(at), portal)
     if schedule.report:
         jobs["report"] = night.report, cron(schedule.report)
+    if schedule.prune:
+        jobs["prune"] = partial(_prune, scheduler, night), cron(schedule.prune)
     if schedule.home:
         jobs["visit"] = night.visit, spaced(schedule.home, spread_of(portal))
     for name, (step, trigger) in jobs.items():
@@ -91,6 +97,13 @@ def begin(scheduler: BaseScheduler, portal: Portal, night: Night) -> None:
     """Enter every job, and first of all the making good of what was missed."""
     scheduler.add_job(night.catch_up, id="catch-up", replace_existing=True)
     set_up(scheduler, portal, night)
+
+
+def _prune(scheduler: BaseScheduler, night: Night) -> None:
+    """Prune, or come back later where somebody else is writing."""
+    if night.prune() == PUT_OFF:
+        trigger = DateTrigger(night.now() + UNTIL_TRIED_AGAIN, SHANGHAI)
+        scheduler.add_job(_prune, trigger, (scheduler, night))
 
 
 def _next_crawl(scheduler: BaseScheduler) -> str:

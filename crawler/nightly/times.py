@@ -60,6 +60,12 @@ def spaced(times_a_day: int, put_off: timedelta) -> IntervalTrigger:
     return IntervalTrigger(seconds=_DAY.total_seconds() / times_a_day, start_date=_MIDNIGHT + put_off)
 
 
+def next_due(trigger: BaseTrigger, now: datetime) -> datetime | None:
+    """The first moment at or after ``now`` at which ``trigger`` is due; ``None`` where it never is again."""
+    following: datetime | None = trigger.get_next_fire_time(None, now)
+    return following
+
+
 def last_due(trigger: BaseTrigger, now: datetime) -> datetime | None:
     """The newest moment at or before ``now`` at which ``trigger`` was due, looking back a year at most."""
     span = _DAY

@@ -49,10 +49,14 @@ def tell_morning(loaded: Loaded, at: datetime) -> tuple[Delivery, ...] | None:
 
 def tell_failure(portal: Portal, what: str, at: datetime, found: Sequence[Alarm] = ()) -> tuple[Delivery, ...] | None:
     """Tell at once that something failed, with the doctor's word; ``None`` where the same was told today already."""
-    if any(one.about == what and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
-        return None
-    lines = [f"{at:%Y-%m-%d %H:%M} {what}", "请看 lanmu runs 和 lanmu doctor。", "", *alarm_lines(found)]
-    return _tell(portal, message(f"{portal.name} 栏目监测：{what}", lines), NoticeKind.FAILURE, what, at)
+    return _tell_at_once(
+        portal, NoticeKind.FAILURE, what, at, ("请看 lanmu runs 和 lanmu doctor。", "", *alarm_lines(found))
+    )
+
+
+def tell_word(portal: Portal, what: str, at: datetime, found: Sequence[Alarm] = ()) -> tuple[Delivery, ...] | None:
+    """Tell now of something that is no failure, with the doctor's word; ``None`` as for ``tell_failure``."""
+    return _tell_at_once(portal, NoticeKind.WORD, what, at, ("", *alarm_lines(found)))
 
 
 def tell_of_registry(office: Portal, error: RegistryError, what: str, at: datetime) -> tuple[Delivery, ...] | None:
@@ -65,6 +69,15 @@ def tell_trial(name: str, urls: Sequence[str], at: datetime) -> tuple[Delivery, 
     """Send a trial message."""
     said = message(f"{name} 栏目监测：试发", [f"{at:%Y-%m-%d %H:%M} 收到这条消息，说明通知能送到这里。"])
     return send(said, addresses(urls, os.environ))
+
+
+def _tell_at_once(
+    portal: Portal, kind: NoticeKind, what: str, at: datetime, lines: Sequence[str]
+) -> tuple[Delivery, ...] | None:
+    if any(one.about == what and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
+        return None
+    said = message(f"{portal.name} 栏目监测：{what}", [f"{at:%Y-%m-%d %H:%M} {what}", *lines])
+    return _tell(portal, said, kind, what, at)
 
 
 def _tell(portal: Portal, said: Message, kind: NoticeKind, about: str, at: datetime) -> tuple[Delivery, ...]:

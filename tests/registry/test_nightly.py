@@ -24,6 +24,7 @@ def test_defaults(folder: Folder) -> None:
 def test_every_setting(folder: Folder) -> None:
     folder.toml(
         '[schedule]\ncrawl = "0 1 * * mon-fri"\nretry = ["06:00", 04:30:00]\nhome = 0\nreport = "0 7 1 * *"\n'
+        'prune = ""\n'
         "limit_hours = 3\nhard_limit_hours = 3.5\nspread_minutes = 0\n"
         '[notify]\nurls = ["env:LANMU_MAIL", "json://hook.example.gov.cn/x"]\nmorning = "07:15"\n'
         '[home]\nurl = "http://www.example.gov.cn/index.html"\ntimeout = 10\n'
@@ -32,7 +33,7 @@ def test_every_setting(folder: Folder) -> None:
     )
     loaded = folder.load()
     assert loaded.warnings == ()
-    schedule = ScheduleSettings("0 1 * * mon-fri", (time(4, 30), time(6)), 0, "0 7 1 * *", 3.0, 3.5, 0)
+    schedule = ScheduleSettings("0 1 * * mon-fri", (time(4, 30), time(6)), 0, "0 7 1 * *", "", 3.0, 3.5, 0)
     assert loaded.portal.schedule == schedule
     assert loaded.portal.notify == NotifySettings(("env:LANMU_MAIL", "json://hook.example.gov.cn/x"), time(7, 15))
     assert loaded.portal.home == HomeSettings("http://www.example.gov.cn/index.html", 10)
@@ -51,6 +52,7 @@ def test_no_retry_at_all(folder: Folder) -> None:
         ("schedule", 'crawl = "30 2 * * 1"'),
         ("schedule", "crawl = 3"),
         ("schedule", 'report = "60 2 * * *"'),
+        ("schedule", 'prune = "0 12 * * 7"'),
         ("schedule", 'retry = "04:30"'),
         ("schedule", 'retry = ["24:00"]'),
         ("schedule", "retry = [04:30:10]"),

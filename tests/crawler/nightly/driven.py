@@ -12,7 +12,7 @@ from apscheduler.schedulers.base import BaseScheduler
 
 from crawler.clock import SHANGHAI
 from crawler.nightly.children import Children
-from crawler.nightly.night import Night
+from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.schedule import BESIDE, JOB_DEFAULTS
 from registry.model import Portal
 
@@ -50,11 +50,12 @@ class Driven(BaseScheduler):  # type: ignore[misc]  # APScheduler is not typed
 
 
 class Recorder(Night):
-    """Notes which steps were taken."""
+    """Notes which steps were taken. ``writing``: somebody else writes whenever there is something to prune."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(PORTAL, lambda: PORTAL, Children(), clock.now)
         self.taken: list[str] = []
+        self.writing = False
 
     def _take(self, step: str) -> int:
         self.taken.append(step)
@@ -74,6 +75,10 @@ class Recorder(Night):
 
     def report(self) -> int:
         return self._take("report")
+
+    def prune(self) -> int:
+        self._take("prune")
+        return PUT_OFF if self.writing else 0
 
     def morning(self) -> None:
         self._take("morning")

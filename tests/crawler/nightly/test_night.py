@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.clock import SHANGHAI
+from crawler.leash import GRACE
 from crawler.nightly.children import Children, Limits
-from crawler.nightly.night import Night
+from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.times import cron, last_due, put_off_by_spread
-from registry.model import Portal, ScheduleSettings
+from registry.model import NotifySettings, Portal, ScheduleSettings
 from registry.problems import RegistryError
 from storage.database import open_database
+from storage.lock import WriterLock
 from storage.writer import Writer
 from tests.crawler.nightly.driven import PORTAL
 
@@ -33,14 +38,14 @@ class Told(Children):
 
     def __init__(self, *statuses: int) -> None:
         super().__init__()
-        self._statuses = list(statuses)
+        self.statuses = list(statuses)
         self.ran: list[tuple[str, ...]] = []
         self.limits: list[Limits] = []
 
     def run(self, arguments: Sequence[str], limits: Limits) -> int:
         self.ran.append(tuple(arguments[2:]))  # after --portal and its path
         self.limits.append(limits)
-        return self._statuses.pop(0) if self._statuses else 0
+        return self.statuses.pop(0) if self.statuses else 0
 
 
 @dataclass
@@ -50,6 +55,13 @@ class Office:
     portal: Portal
     at: datetime = MORNING
     children: Told = field(default_factory=Told)
+
+    @property
+    def file(self) -> Path:
+        return self.portal.folder / "lanmu.db"
+
+    def writer(self) -> WriterLock:
+        return WriterLock(self.file)
 
     def night(self) -> Night:
         return Night(self.portal, lambda: self.portal, self.children, lambda: self.at)
@@ -183,10 +195,122 @@ def test_a_folder_with_a_fault_is_served_as_it_was(office: Office) -> None:
 
 
 def test_a_report_is_that_of_the_last_full_month(office: Office) -> None:
+    office.children = Told(1)
     office.night().report()
     (ran,) = office.children.ran
     assert ran[:3] == ("report", "--month", "2026-10")
     assert ran[-1] == str(office.portal.folder / "reports" / "2026-10")
+
+
+class TestPruning:
+    def test_has_the_limits_of_all_jobs(self, office: Office) -> None:
+        assert office.night().prune() == 0
+        assert (office.children.ran, office.children.limits) == ([("prune",)], [Limits(5 * 3600, 6 * 3600)])
+
+    def test_is_over_when_the_next_crawl_is_due(self, office: Office) -> None:
+        schedule = ScheduleSettings(spread_minutes=0)
+        office.portal = replace(office.portal, schedule=schedule)
+        office.at = TONIGHT - HOUR
+        office.night().prune()
+        assert office.children.limits == [Limits(1800, 1800 + GRACE)]
+
+    def test_is_put_off_where_somebody_writes_and_nothing_is_told(
+        self, office: Office, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with office.writer().held():
+            assert office.night().prune() == PUT_OFF
+        assert office.children.ran == []
+        assert capsys.readouterr().err == ""
+
+    def test_is_put_off_where_somebody_came_first(self, office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+        writer = office.writer()
+
+        class Late(Told):
+            def run(self, arguments: Sequence[str], limits: Limits) -> int:
+                writer.acquire()
+                return 1
+
+        office.children = Late()
+        try:
+            assert office.night().prune() == PUT_OFF
+        finally:
+            writer.release()
+        assert capsys.readouterr().err == ""
+
+    @pytest.mark.parametrize(("status", "told"), [(1, "清理失败：失败"), (-9, "清理失败：被强行终止（信号 9）")])
+    def test_that_failed_is_told_and_the_night_goes_on(
+        self, status: int, told: str, office: Office, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        office.children = Told(status)
+        night = office.night()
+        assert night.prune() == status
+        assert told in capsys.readouterr().err
+        assert night.crawl() == 0
+
+    def test_and_a_visit_wait_for_each_other(self, office: Office) -> None:
+        """A visit that came meanwhile could not be kept: the database takes one writer at a time."""
+        visits: list[Thread] = []
+
+        class Beside(Told):
+            def run(self, arguments: Sequence[str], limits: Limits) -> int:
+                status = super().run(arguments, limits)
+                if "prune" in arguments:
+                    visits.append(Thread(target=night.visit))
+                    visits[0].start()
+                    visits[0].join(0.2)
+                    assert self.ran == [("prune",)]
+                return status
+
+        office.children = Beside()
+        night = office.night()
+        night.prune()
+        visits[0].join()
+        assert office.children.ran == [("prune",), ("home",)]
+
+
+class TestTheSameFailure:
+    """Where the store cannot be read, nobody but the nightly itself knows what was told."""
+
+    @pytest.fixture
+    def telling(self, office: Office) -> Office:
+        office.portal = replace(office.portal, notify=NotifySettings(("env:LANMU_HOOK",)))
+        return office
+
+    @staticmethod
+    def told(office: Office) -> int:
+        return sum("--failed" in arguments for arguments in office.children.ran)
+
+    def test_is_told_once_a_day(self, telling: Office) -> None:
+        telling.children = Told(1, 0, 1, 1)
+        night = telling.night()
+        for _ in range(3):
+            night.visit()
+        assert self.told(telling) == 1
+        telling.at += DAY
+        telling.children.statuses = [1]
+        night.visit()
+        assert self.told(telling) == 2
+
+    def test_is_told_again_until_everybody_was_told(self, telling: Office) -> None:
+        telling.children = Told(1, 1, 1, 0, 1)
+        night = telling.night()
+        for _ in range(3):
+            night.visit()
+        assert self.told(telling) == 2
+
+
+def test_a_wrong_registry_is_not_tried_again_the_same_night(office: Office) -> None:
+    office.children = Told(2)
+    assert office.night().whole() == 2
+    assert office.children.ran == [CRAWL]
+
+
+def test_a_database_of_a_newer_program_is_left_to_the_crawl_to_tell(office: Office) -> None:
+    """It may be the nightly that is old: what it starts is what was installed since."""
+    office.write_run(TONIGHT)
+    with closing(sqlite3.connect(office.file, isolation_level=None)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert office.catch_up() == [CRAWL]
 
 
 def test_jobs_have_the_limits_of_the_schedule(office: Office) -> None:

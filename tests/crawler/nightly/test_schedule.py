@@ -68,6 +68,31 @@ def test_a_month_s_report_is_written_when_it_is_set(started: Started) -> None:
     assert night.taken.count("report") == 1
 
 
+def test_what_is_too_old_is_thrown_away_once_a_week(started: Started) -> None:
+    scheduler, night = started(with_schedule(home=0))
+    for hours in range(1, 14 * 24):
+        scheduler.at(NOON + hours * HOUR)
+    assert night.taken.count("prune") == 2
+    assert scheduler.get_job("prune").next_run_time == datetime(2026, 12, 6, 12, tzinfo=SHANGHAI)
+
+
+def test_nothing_is_thrown_away_where_that_is_set(started: Started) -> None:
+    scheduler, night = started(with_schedule(prune=""))
+    scheduler.at(NOON + YEAR)
+    assert "prune" not in night.taken
+
+
+def test_where_somebody_else_writes_it_is_tried_again_each_hour_until_it_is_done(started: Started) -> None:
+    scheduler, night = started(with_schedule(home=0, crawl=""))
+    sunday = NOON + 2 * DAY
+    night.writing = True
+    pass_minutes(scheduler, sunday - MINUTE, 150)
+    assert night.taken.count("prune") == 3
+    night.writing = False
+    pass_minutes(scheduler, sunday + 149 * MINUTE, 24 * 60)
+    assert night.taken.count("prune") == 4
+
+
 def test_without_a_crawl_nothing_is_read_again_either(started: Started) -> None:
     scheduler, night = started(with_schedule(crawl="", home=0))
     pass_minutes(scheduler, NOON, 24 * 60)
@@ -89,7 +114,7 @@ def test_the_spread_puts_off_whatever_asks_the_site(started: Started) -> None:
 def test_what_fell_due_often_while_nobody_woke_runs_once(span: timedelta, started: Started) -> None:
     scheduler, night = started(with_schedule(home=1))
     scheduler.at(NOON + span)
-    once_each = {"crawl": 1, "retry": 2, "morning": 1, "visit": 1}
+    once_each = {"crawl": 1, "retry": 2, "morning": 1, "visit": 1} | ({"prune": 1} if span > 2 * DAY else {})
     assert Counter(night.taken) == once_each
     scheduler.at(NOON + span + MINUTE)
     assert Counter(night.taken) == once_each
