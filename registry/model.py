@@ -15,8 +15,11 @@ from rules.deductions import DeductionScheme
 from rules.limits import Limit
 from rules.rule_sets import in_force
 from rules.scores import DimensionScheme
+from rules.weeks import WeekRule
 
 Scheme = DimensionScheme | DeductionScheme
+LateEntered = Literal["exclude", "count"]
+CLASS, LISTED, UNLISTED = "类别", "列入", "不列入"
 
 
 class ColumnKind(StrEnum):
@@ -111,9 +114,9 @@ class WeeklySettings:
     minimum: int = 1
     points_per_miss: Decimal = Decimal("0.2")
     charged_from: date | None = None
-    weeks: Literal["ends_in_period", "full", "touching"] = "ends_in_period"
+    weeks: WeekRule = "ends_in_period"
     min_workdays: int = 1
-    late_entered: Literal["exclude", "count"] = "exclude"
+    late_entered: LateEntered = "exclude"
     starts_on: date | None = None
 
 
@@ -202,6 +205,7 @@ class Mark:
 class Override:
     """A row of overrides.csv: ``item`` of ``unit`` is ``value`` instead of what the rules give, for ``reason``.
 
+    The item is ``CLASS``, a list (``LISTED`` or ``UNLISTED``), or a figure of a scheme, whose value is a decimal.
     It holds for periods that lie from ``first`` to ``last``; ``None`` leaves an end open.
     """
 

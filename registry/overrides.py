@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-from registry.model import Override
+from registry.model import CLASS, LISTED, UNLISTED, Override
 from registry.problems import Faults, nearest
 from registry.sheet import Heads, Row, read_sheet
 from registry.units import Register
+from rules.classes import GOOD, POOR, PROGRESS
 
 HEADS = Heads(("单位", "项目", "改为", "理由"), ("起始日期", "截止日期"))
-CLASS, GOOD, POOR, PROGRESS = "类别", "较好名单", "较差名单", "进步名单"
-LISTED, UNLISTED = "列入", "不列入"
 ITEMS = (CLASS, GOOD, POOR, PROGRESS)
 
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from cssselect import HTMLTranslator, SelectorError
 
 from registry import address, database
 from registry.document import Document
-from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, ReaderRule, WeeklySettings
+from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, LateEntered, ReaderRule, WeeklySettings
 from registry.problems import CATEGORY, Faults, Problem, nearest
 from registry.section import Section, section_of, sections_of
+from rules.weeks import WeekRule
 
 SECTIONS = (
     *("portal", "storage", "crawl", "weekly", "bonus", "scheme", "limits", "class", "good", "poor", "progress"),
     *("freshness", "evidence", "retention", "schedule", "notify", "doctor", "home", "reader"),
 )
 DATABASE_VARIABLE = "LANMU_DATABASE_URL"
-
-_WEEKS = Literal["ends_in_period", "full", "touching"]
-_LATE_ENTERED = Literal["exclude", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +127,10 @@ class Settings:
             minimum=section.whole("minimum", default.minimum, 1, 1000),
             points_per_miss=section.points("points_per_miss", default.points_per_miss),
             charged_from=section.day("charged_from"),
-            weeks=cast(_WEEKS, section.choice("weeks", get_args(_WEEKS), default.weeks)),
+            weeks=cast(WeekRule, section.choice("weeks", get_args(WeekRule), default.weeks)),
             # A week has five working days: no more may be asked, or no week would ever be assessed.
             min_workdays=section.whole("min_workdays", default.min_workdays, 0, 5),
-            late_entered=cast(
-                _LATE_ENTERED, section.choice("late_entered", get_args(_LATE_ENTERED), default.late_entered)
-            ),
+            late_entered=cast(LateEntered, section.choice("late_entered", get_args(LateEntered), default.late_entered)),
             starts_on=section.day("from"),
         )
         section.refuse_unknown()

@@ -54,7 +54,8 @@ FINISH_WORDS: Mapping[str, str] = {
 }
 """By how Scrapy, or whoever found a run dead, calls its end."""
 
-NO_UNIT = "（没有责任单位）"
+NO_UNIT, NO_GROUP = "（没有责任单位）", "（没有单位类别）"
+SUM = "合计"
 
 DATE_SOURCE_WORDS: Mapping[str, str] = {
     "list": "列表",

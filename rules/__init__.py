@@ -1,1 +1,1 @@
-"""What it means: working days, weeks, cycles, freshness. Dates in, values out; no clock, no input, no output."""
+"""What it means: working days, weeks, cycles, verdicts, points, classes. Dates and Decimal in, values out; no clock."""

@@ -10,6 +10,8 @@ from rules.points import decimal_text
 from rules.ranking import ranked
 from rules.scores import DEFAULT_TIE, TOTAL
 
+GOOD, POOR, PROGRESS = "较好名单", "较差名单", "进步名单"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

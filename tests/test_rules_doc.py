@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from registry.load import load_portal
-from registry.model import Portal
-from registry.overrides import ITEMS, LISTED, UNLISTED
+from registry.model import LISTED, UNLISTED, Portal
+from registry.overrides import ITEMS
 from registry.starter import write_starter
 from reports.words import EXEMPT_WORD, STATUS_WORDS, VERDICT_WORDS
 from rules.calendar import WorkCalendar

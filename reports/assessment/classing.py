@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registry.model import Override
-from registry.overrides import CLASS, GOOD, LISTED, POOR, PROGRESS
+from registry.model import CLASS, LISTED, Override
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.scoring import Scored, ScoredUnit, overrides_of
-from rules.classes import Listed, ListRule, Standing, classify, listed, progressed
+from rules.classes import GOOD, POOR, PROGRESS, Listed, ListRule, Standing, classify, listed, progressed
 from rules.freshness import Status
 from rules.period import Period
 from rules.scores import DEFAULT_TIE

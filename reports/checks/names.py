@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 
 from registry.model import Portal
 from registry.names import near_names
-from registry.overrides import GOOD, POOR, PROGRESS
 from reports.checks.sums import named
 from reports.table import Report, Table
 from reports.tables.classes import CLASSES, LISTS, NUMBER, SEPARATOR, UNCLASSED
 from reports.words import NO_UNIT
+from rules.classes import GOOD, POOR, PROGRESS
 
 UNIT_HEADS = ("单位", "单位名称", "责任单位")
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reports.table import Kind, Report, Row, Table
 from rules.points import decimal_text
+from rules.scores import TOTAL
 
 NUMBERING = "序号"
 _SUMMED = (Kind.COUNT, Kind.POINTS)
@@ -84,7 +85,7 @@ def _wrong_items(table: Table) -> Iterator[str]:
         return
     items = Decimal(0)
     for row in table.rows:
-        if row[what].value != "总分":
+        if row[what].value != TOTAL:
             items += _at(row, points)
             continue
         if items != _at(row, points):

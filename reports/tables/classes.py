@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from registry.overrides import GOOD, POOR, PROGRESS
 from reports.assessment.classing import Classing, Placed
 from reports.assessment.facts import Assessment
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
 from reports.tables.unread import unread
+from rules.classes import GOOD, POOR, PROGRESS
 
 CLASSES, LISTS, REASONS = "分类", "名单", "理由"
 NUMBER = "单位数"

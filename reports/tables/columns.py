@@ -10,12 +10,10 @@ from reports.assessment.findings import Findings
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Claim, Head, Kind, Row, Table, Tone
 from reports.tables.period_names import period_head, period_title
-from reports.words import NO_UNIT
+from reports.words import NO_GROUP, NO_UNIT, SUM
 from rules.freshness import Status
 from rules.performance import FindingKind
 
-TOTAL = "合计"
-OTHER_GROUP = "（没有单位类别）"
 _LIMITS = (FindingKind.LIMIT_AGE, FindingKind.LIMIT_GAP, FindingKind.LIMIT_COUNT)
 
 
@@ -42,7 +40,7 @@ def column_claims(assessment: Assessment) -> Iterable[Claim]:
 
 def group_says(group: str, count: int) -> str:
     """The sentence on the entries of one 单位类别."""
-    return f"其中{group or OTHER_GROUP} {count} 条。"
+    return f"其中{group or NO_GROUP} {count} 条。"
 
 
 def _table(assessment: Assessment, traces: Traces, findings: Findings, group: str) -> Table:
@@ -60,7 +58,7 @@ def _table(assessment: Assessment, traces: Traces, findings: Findings, group: st
             Head("备注", width=30),
         ),
         rows=tuple(_row(number, one, traces, findings) for number, one in enumerate(facts, 1)),
-        total=(Cell(TOTAL), Cell(), Cell(sum(one.count for one in facts), traces.columns(facts)), Cell(), Cell()),
+        total=(Cell(SUM), Cell(), Cell(sum(one.count for one in facts), traces.columns(facts)), Cell(), Cell()),
         notes=tuple(_notes(assessment, facts)),
     )
 

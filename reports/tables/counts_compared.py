@@ -8,7 +8,7 @@ from decimal import Decimal
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, RowSum, Table
-from reports.tables.columns import TOTAL
+from reports.words import SUM
 
 Given = Mapping[tuple[str, str], int]
 SEEN, COUNTED, DIFFERENCE = "网站采集数", "后台采用数", "相差"
@@ -30,7 +30,7 @@ def counts_compared(assessment: Assessment, traces: Traces) -> tuple[Table, ...]
                 Head(DIFFERENCE, Kind.COUNT, 10),
             ),
             rows=tuple(rows),
-            total=(Cell(TOTAL), Cell(), *(Cell(_sum(rows, place)) for place in (2, 3, 4))),
+            total=(Cell(SUM), Cell(), *(Cell(_sum(rows, place)) for place in (2, 3, 4))),
             notes=tuple(_notes(assessment, given)),
             row_sum=RowSum(DIFFERENCE, ((SEEN, Decimal(1)), (COUNTED, Decimal(-1)))),
         ),

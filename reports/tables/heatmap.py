@@ -8,7 +8,7 @@ from reports.assessment.facts import Assessment, UnitFacts, WeekFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table, Tone
 from reports.tables.week_notes import week_notes
-from reports.words import EXEMPT_WORD, VERDICT_TONES, VERDICT_WORDS
+from reports.words import EXEMPT_WORD, SUM, VERDICT_TONES, VERDICT_WORDS
 
 
 def heatmap(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
@@ -18,7 +18,7 @@ def heatmap(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
 
 def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
     weeks = [Head(f"{week.first:%m-%d}", Kind.STATE, 8, (f"{week.first:%Y}年",)) for week in assessment.weeks]
-    tallied = [Head(word, Kind.COUNT, 8, ("合计",)) for word in VERDICT_WORDS.values()]
+    tallied = [Head(word, Kind.COUNT, 8, (SUM,)) for word in VERDICT_WORDS.values()]
     return Table(
         name="heatmap",
         part=group,

@@ -9,7 +9,8 @@ from decimal import Decimal
 from reports.assessment.facts import Assessment, ColumnFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Claim, Head, Kind, Row, RowSum, Table
-from reports.tables.columns import OTHER_GROUP, TOTAL, column_groups, group_says
+from reports.tables.columns import column_groups, group_says
+from reports.words import NO_GROUP, SUM
 
 
 def totals(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
@@ -22,13 +23,13 @@ def totals(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
             title="信息发布总数",
             heads=(
                 Head("信息类别", width=20),
-                *(Head(group or OTHER_GROUP, Kind.COUNT, 14) for group in groups),
-                Head(TOTAL, Kind.COUNT, 12),
+                *(Head(group or NO_GROUP, Kind.COUNT, 14) for group in groups),
+                Head(SUM, Kind.COUNT, 12),
             ),
             rows=tuple(_row(assessment, traces, category, groups, found) for category in assessment.categories),
             total=_total(groups, found),
             notes=tuple(claim.says for claim in claims(assessment)),
-            row_sum=RowSum(TOTAL, tuple((group or OTHER_GROUP, Decimal(1)) for group in groups)),
+            row_sum=RowSum(SUM, tuple((group or NO_GROUP, Decimal(1)) for group in groups)),
         ),
     )
 
@@ -37,10 +38,10 @@ def claims(assessment: Assessment) -> Iterable[Claim]:
     """The sentences of the table with the number that each states; ``reports.checks`` holds them to the tables."""
     found = _counts(assessment)
     period = f"{assessment.period.first} 至 {assessment.period.last}"
-    yield Claim(f"{period}，各单位共发布信息 {found.total()} 条。", found.total(), "totals", "", TOTAL)
+    yield Claim(f"{period}，各单位共发布信息 {found.total()} 条。", found.total(), "totals", "", SUM)
     for group in column_groups(assessment):
         count = sum(number for (_, found_group), number in found.items() if found_group == group)
-        yield Claim(group_says(group, count), count, "totals", "", group or OTHER_GROUP)
+        yield Claim(group_says(group, count), count, "totals", "", group or NO_GROUP)
 
 
 def _counts(assessment: Assessment) -> Counter[tuple[str, str]]:
@@ -71,4 +72,4 @@ def _total(groups: Iterable[str], found: Counter[tuple[str, str]]) -> Row:
     sums: Counter[str] = Counter()
     for (_, group), count in found.items():
         sums[group] += count
-    return (Cell(TOTAL), *(Cell(sums[group]) for group in groups), Cell(sums.total()))
+    return (Cell(SUM), *(Cell(sums[group]) for group in groups), Cell(sums.total()))
