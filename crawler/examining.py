@@ -6,8 +6,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import make_url
-
 from registry.model import Portal
 from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
@@ -15,6 +13,7 @@ from reports.doctor.examination import of_database, of_registry, of_store
 from reports.doctor.machine import Disk, disks
 from storage.database import file_of, open_for_reading
 from storage.errors import StorageError
+from storage.evidence_files import evidence_folder
 from storage.keeping.integrity import quick_faults
 from storage.reader import Reader
 
@@ -49,8 +48,8 @@ def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:
 
 def _disks(portal: Portal) -> Iterator[Disk]:
     """The free space behind each kind of data; what shares a disk is measured once."""
-    database = file_of(make_url(portal.database_url))
-    places = {"网页原件": portal.folder / portal.evidence.directory} if portal.evidence.enabled else {}
+    database = file_of(portal.database_url)
+    places = {"网页原件": evidence_folder(portal)} if portal.evidence.enabled else {}
     if database:
         places["数据库"] = database.parent
     by_device: dict[int, list[str]] = {}

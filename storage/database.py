@@ -144,8 +144,9 @@ def open_for_reading(url: str) -> Database:
     return database
 
 
-def file_of(url: URL) -> Path | None:
+def file_of(address: str | URL) -> Path | None:
     """The SQLite file of an address, ``None`` for a server's."""
+    url = make_url(address)
     return Path(str(url.database)).absolute() if url.get_backend_name() == "sqlite" else None
 
 

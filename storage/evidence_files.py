@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from registry.model import Portal
 from storage.whole_files import make_private, whole_file
 
 _NAME = re.compile(r"(\d{4}/run-(\d+)-(\d{8}T\d{6}Z))(\.kept)?\.warc\.gz")
 _BLOCK = 1 << 20
+
+
+def evidence_folder(portal: Portal) -> Path:
+    """Where the pages that were read are kept."""
+    return portal.folder / portal.evidence.directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ import signal
 import sys
 from types import FrameType
 
+from crawler.exit_status import FAILED, INTERRUPTED
 from crawler.leash import take_leash
 from crawler.pipe import drop_output
-
-FAILED, INTERRUPTED = 1, 130
 
 
 def main() -> None:

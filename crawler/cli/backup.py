@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import PortalOption, evidence_folder, load
+from crawler.cli.options import PortalOption, load
 from crawler.cli.output import told_size
+from storage.evidence_files import evidence_folder
 from storage.keeping.backup import back_up, back_up_evidence
 
 

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, ColumnsOption, PortalOption, UnitsOption, load, names
+from crawler.cli.options import ColumnsOption, PortalOption, UnitsOption, load, names
 from crawler.clock import now
+from crawler.exit_status import DONE, INTERRUPTED, UNVERIFIED
 from crawler.terminal import show, tell
 from registry.load import Loaded
 from registry.problems import told_once

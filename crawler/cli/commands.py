@@ -24,7 +24,7 @@ from crawler.cli.init import init
 from crawler.cli.items import list_items
 from crawler.cli.nightly import nightly
 from crawler.cli.notify import notify
-from crawler.cli.options import FAILED, PORTAL_HELP, PORTAL_VARIABLE, WRONG_USAGE
+from crawler.cli.options import PORTAL_HELP, PORTAL_VARIABLE
 from crawler.cli.prune import prune_store
 from crawler.cli.read import read
 from crawler.cli.report import report
@@ -32,6 +32,7 @@ from crawler.cli.runs import runs
 from crawler.cli.stale import stale
 from crawler.cli.why import why
 from crawler.clock import ClockError
+from crawler.exit_status import FAILED, WRONG_USAGE
 from crawler.pipe import drop_output
 from crawler.terminal import tell
 from registry.problems import RegistryError

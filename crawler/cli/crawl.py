@@ -8,11 +8,9 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DONE, ColumnsOption, PortalOption, UnitsOption, day, load, names
+from crawler.cli.options import ColumnsOption, PortalOption, UnitsOption, day, load, names
 from crawler.clock import now
-from crawler.run.retry import retry_plan
 from spiders.plan import plan_of
-from storage.ledger import RunKind
 
 
 def crawl(
@@ -31,11 +29,6 @@ def crawl(
     """采集一遍：读栏目、存信息和网页原件，最后列出采集结果。"""
     loaded = load(context, portal)
     plan = plan_of(loaded.portal, now().date(), units=names(unit), columns=names(column), since=since, full=full)
-    left = retry_plan(plan) if unverified else plan
-    if left is None:
-        return DONE
-    from crawler.run.closing import close  # Scrapy takes half a second to load
-    from crawler.run.launch import run_crawl
+    from crawler.run import crawl as one  # Scrapy takes half a second to load
 
-    kind = RunKind.RETRY if unverified else RunKind.CRAWL
-    return close(left, run_crawl(left, progress=sys.stderr.isatty(), kind=kind))
+    return (one.retry if unverified else one.crawl)(plan, progress=sys.stderr.isatty())

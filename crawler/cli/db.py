@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from crawler.cli.chinese import ChineseGroup
-from crawler.cli.options import DONE, FAILED, PortalOption, evidence_folder, load
+from crawler.cli.options import PortalOption, load
+from crawler.exit_status import DONE, FAILED
 from crawler.terminal import tell
+from storage.evidence_files import evidence_folder
 from storage.keeping.integrity import examine
 
 database = typer.Typer(

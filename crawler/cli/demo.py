@@ -16,10 +16,11 @@ from typing import Annotated
 import typer
 
 from crawler.cli.alarms import told_alarms
-from crawler.cli.options import DATABASE_VARIABLE, DONE, UNVERIFIED
+from crawler.cli.options import DATABASE_VARIABLE
 from crawler.cli.output import write_bytes, write_lines
 from crawler.cli.period import period_before
 from crawler.clock import now
+from crawler.exit_status import DONE, UNVERIFIED
 from crawler.terminal import show
 from fixtures.portal import PortalServer
 from registry.load import Loaded, load_portal

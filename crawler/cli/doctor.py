@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import DONE, FAILED, PortalOption, load
+from crawler.cli.options import PortalOption, load
 from crawler.cli.output import write_lines
 from crawler.clock import now
 from crawler.examining import thorough_alarms
+from crawler.exit_status import DONE, FAILED
 from crawler.terminal import show
 from reports.formats.doctor_text import doctor_view
 from reports.formats.json import doctor_json

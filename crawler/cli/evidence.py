@@ -9,13 +9,15 @@ from typing import Annotated
 import typer
 
 from crawler.cli.names import registered_column
-from crawler.cli.options import DONE, FAILED, PortalOption, day, load
+from crawler.cli.options import PortalOption, day, load
 from crawler.clock import SHANGHAI, now
+from crawler.exit_status import DONE, FAILED
 from crawler.terminal import tell
 from crawler.written_evidence import write_evidence
 from registry.model import Column, Portal
 from reports.words import outcome_told
 from storage.database import open_for_reading
+from storage.evidence_files import evidence_folder
 from storage.reader import Reader
 
 
@@ -37,7 +39,7 @@ def evidence(
         if not references:
             tell(_none(registered, reader, wanted, on), error=True)
             return FAILED
-    folder = registered.folder / registered.evidence.directory
+    folder = evidence_folder(registered)
     written = write_evidence(wanted, references, folder, out)
     for path in written.files:
         tell(f"已写入 {path}")

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import PortalOption, evidence_folder, load
+from crawler.cli.options import PortalOption, load
 from crawler.clock import now
+from storage.evidence_files import evidence_folder
 from storage.keeping.export import export
 from storage.keeping.importing import import_into
 from storage.keeping.manifest import Manifest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from crawler.cli.options import DONE, INTERRUPTED, UNVERIFIED, PortalOption, load
+from crawler.cli.options import PortalOption, load
+from crawler.exit_status import DONE, INTERRUPTED, UNVERIFIED
 from crawler.terminal import tell
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import make_url
 
 from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
@@ -37,7 +36,7 @@ def nightly(
 
 
 def _lock(portal: Portal) -> NightlyLock:
-    return NightlyLock(file_of(make_url(portal.database_url)) or portal.path)
+    return NightlyLock(file_of(portal.database_url) or portal.path)
 
 
 def _registered(context: typer.Context, portal: Path | None) -> Portal:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.cli.options import DONE, FAILED, PortalOption, load, load_despite_faults
+from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
 from crawler.examining import alarms
+from crawler.exit_status import DONE, FAILED
 from crawler.terminal import tell
 from registry.problems import RegistryError
 

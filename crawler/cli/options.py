@@ -17,9 +17,6 @@ from spiders.plan import split_names
 
 DEFAULT_PORTAL = Path("portal.toml")
 PORTAL_VARIABLE, DATABASE_VARIABLE = "LANMU_PORTAL", "LANMU_DATABASE_URL"
-DONE, FAILED, WRONG_USAGE, UNVERIFIED, DOUBTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""The exit statuses of every command; ``DOUBTED``: a report in which something does not hold."""
-
 PORTAL_HELP = "portal.toml，或它所在的目录"
 
 
@@ -54,11 +51,6 @@ ColumnsOption = Annotated[
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="写入文件，不写则输出到屏幕", show_default=False)
 ]
-
-
-def evidence_folder(portal: Portal) -> Path:
-    """Where the pages that were read are kept."""
-    return portal.folder / portal.evidence.directory
 
 
 def given_portal(context: typer.Context, portal: Path | None) -> Path | None:

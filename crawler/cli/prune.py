@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli.options import PortalOption, evidence_folder, load
+from crawler.cli.options import PortalOption, load
 from crawler.cli.output import told_size
 from crawler.clock import now
 from registry.model import Portal
 from reports.assessment.proving import proving_readings
 from storage.database import open_for_reading
+from storage.evidence_files import evidence_folder
 from storage.keeping.pruning import Ages, prune, vacuum
 from storage.reader import Reader
 

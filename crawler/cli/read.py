@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 
 import typer
 
-from crawler.cli.options import DEFAULT_PORTAL, DONE, INTERRUPTED, UNVERIFIED, PortalOption, given_portal, load
+from crawler.cli.options import DEFAULT_PORTAL, PortalOption, given_portal, load
+from crawler.exit_status import DONE, INTERRUPTED, UNVERIFIED
 from registry.model import CrawlSettings, Portal
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli.alarms import say_alarms, told_alarms
-from crawler.cli.options import DONE, DOUBTED, PortalOption, load
+from crawler.cli.options import PortalOption, load
 from crawler.cli.output import write_bytes, write_lines
 from crawler.cli.period import (
     AgainstOption,
@@ -24,6 +24,7 @@ from crawler.cli.period import (
     compared_period,
 )
 from crawler.clock import now
+from crawler.exit_status import DONE, DOUBTED
 from crawler.terminal import show, tell
 from registry.model import Portal
 from reports.formats.csv import csv_files

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from crawler.cli.alarms import say_alarms, told_alarms
-from crawler.cli.options import DONE, UNVERIFIED, OutOption, PortalOption, day, load
+from crawler.cli.options import OutOption, PortalOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import SHANGHAI, now
+from crawler.exit_status import DONE, UNVERIFIED
 from crawler.terminal import show
 from reports.availability import recent_availability
 from reports.formats.csv import csv_lines

@@ -8,21 +8,19 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from crawler.cli.options import DATABASE_VARIABLE, DEFAULT_PORTAL, PORTAL_VARIABLE
 from crawler.clock import ClockError, now
+from crawler.exit_status import FAILED, WRONG_USAGE
 from crawler.pipe import drop_output
-from crawler.run.closing import close
-from crawler.run.launch import run_crawl
-from crawler.run.retry import retry_plan
+from crawler.run.crawl import crawl, retry
 from crawler.terminal import tell
 from registry.problems import RegistryError
 from spiders.county import CountySpider
 from spiders.home import HomeSpider
 from spiders.plan import PlanError, flag, load_plan
 from storage.errors import StorageError
-from storage.ledger import RunKind
 
 ARGUMENTS = ("portal", "unit", "column", "since", "full", "unverified")
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 class Command(ScrapyCrawl):
@@ -58,9 +56,7 @@ class Command(ScrapyCrawl):
         unknown = sorted(set(arguments) - set(ARGUMENTS))
         if unknown:
             raise PlanError(f"county 没有参数 {'、'.join(unknown)}；可用的有 {'、'.join(ARGUMENTS)}")
-        path = arguments.pop("portal", "") or os.environ.get("LANMU_PORTAL") or "portal.toml"
-        plan = load_plan(path, now().date(), database_url=os.environ.get("LANMU_DATABASE_URL"), **arguments)
-        if not flag("unverified", arguments.get("unverified", "")):
-            return close(plan, run_crawl(plan, self.crawler_process))
-        left = retry_plan(plan)
-        return DONE if left is None else close(left, run_crawl(left, self.crawler_process, kind=RunKind.RETRY))
+        path = arguments.pop("portal", "") or os.environ.get(PORTAL_VARIABLE) or DEFAULT_PORTAL
+        plan = load_plan(path, now().date(), database_url=os.environ.get(DATABASE_VARIABLE), **arguments)
+        run = retry if flag("unverified", arguments.get("unverified", "")) else crawl
+        return run(plan, self.crawler_process)

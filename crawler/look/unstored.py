@@ -8,7 +8,7 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import CrawlerProcess
 
-from crawler.run.launch import project_settings, quiet_logs, settings_for
+from crawler.office_settings import quiet_logs, settings_for
 from crawler.run.progress import SETTING as PROGRESS_SETTING
 from registry.model import Portal
 
@@ -25,8 +25,7 @@ def run_unstored(
 
     May be called once in a process: Scrapy's reactor cannot start again.
     """
-    settings = project_settings()
-    settings.setdict(settings_for(portal), priority="spider")
+    settings = settings_for(portal)
     settings.set("ITEM_PIPELINES", {}, priority="spider")
     settings.set(PROGRESS_SETTING, progress, priority="spider")
     process = CrawlerProcess(settings)

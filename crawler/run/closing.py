@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.exit_status import DONE, FAILED, INTERRUPTED, UNVERIFIED
 from crawler.run.launch import CrawlEnd
 from crawler.terminal import show, tell
 from reports.closing import Closing, closing
@@ -11,8 +12,6 @@ from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.ledger import note_exit
 from storage.reader import Reader
-
-DONE, FAILED, UNVERIFIED, INTERRUPTED = 0, 1, 3, 130
 
 
 def close(plan: Plan, end: CrawlEnd) -> int:

@@ -22,6 +22,7 @@ from storage.batch import Seen, body_size
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.evidence import EvidenceFile
+from storage.evidence_files import evidence_folder
 from storage.ledger import FINISHED, RunKind
 from storage.writer import Writer
 
@@ -29,7 +30,7 @@ from storage.writer import Writer
 MOST_ITEMS, MOST_BYTES = 128, 4 * 1024 * 1024
 LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
 KIND_SETTING, BEAT_SETTING = "LANMU_RUN_KIND", "LANMU_BEAT"
-RUN_STAT, ERROR_STAT, NEW_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/new", "lanmu/raised"
+RUN_STAT, ERROR_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/raised"
 VERSIONED = ("lanmu", "scrapy", "lxml", "sqlalchemy")
 
 P = ParamSpec("P")
@@ -46,6 +47,8 @@ class StorePipeline:
         self._waiting_bytes = 0
         self._storing = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
+        self._soon: asyncio.Task[None] | None = None  # held on to, for a loop keeps no task alive
+        self._stopping: asyncio.Task[None] | None = None
         self._beating: asyncio.Task[None] | None = None
         self._database: Database | None = None
         self._writer: Writer | None = None
@@ -78,7 +81,7 @@ class StorePipeline:
         plan = self._spider.plan
         portal = plan.portal
         self._database = open_database(portal.database_url)
-        evidence = EvidenceFile(portal.folder / portal.evidence.directory) if portal.evidence.enabled else None
+        evidence = EvidenceFile(evidence_folder(portal)) if portal.evidence.enabled else None
         self._writer = Writer(self._database, evidence, portal.freshness.late_after_days)
         versions = {name: version(name) for name in VERSIONED}
         kind = self._crawler.settings.get(KIND_SETTING, RunKind.CRAWL)

@@ -1,0 +1,32 @@
+"""One crawl, from its plan to its exit status, whichever command asked for it."""
+
+from __future__ import annotations
+
+from scrapy.crawler import CrawlerProcessBase
+
+from crawler.clock import now
+from crawler.exit_status import DONE
+from crawler.run.closing import close
+from crawler.run.launch import run_crawl
+from spiders.plan import Plan
+from spiders.unverified import still_unverified
+from storage.database import open_for_reading
+from storage.ledger import RunKind
+from storage.reader import Reader
+
+NOTHING_LEFT = "今夜的栏目都已读到，没有需要重读的"
+
+
+def crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> int:
+    """Read all of a plan, say how it ended, and return the exit status. Raises ``StorageError``."""
+    return close(plan, run_crawl(plan, process, progress=progress))
+
+
+def retry(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> int:
+    """A retry round: as ``crawl``, for the columns of the plan that are still unverified tonight."""
+    with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
+        left = still_unverified(plan, reader, now())
+    if left is None:
+        print(NOTHING_LEFT)
+        return DONE
+    return close(left, run_crawl(left, process, progress=progress, kind=RunKind.RETRY))
