@@ -26,11 +26,14 @@ def notify(
             "--failed", metavar="文字", help="立即告知一次失败，可供 systemd 的 OnFailure", show_default=False
         ),
     ] = "",
+    word: Annotated[
+        str, typer.Option("--word", metavar="文字", help="立即告知一件事，如报表已写好", show_default=False)
+    ] = "",
     portal: PortalOption = None,
 ) -> int:
     """发出今天早上的通知：新增超期、今日到期、恢复正常、无法核实和自检结果；一天只发一次。"""
     # Apprise takes a third of a second to load.
-    from crawler.notify.telling import tell_failure, tell_morning, tell_of_registry, tell_trial
+    from crawler.notify.telling import tell_failure, tell_morning, tell_of_registry, tell_trial, tell_word
 
     at, office = now(), load_despite_faults(context, portal)
     if not office.notify.urls:
@@ -40,9 +43,10 @@ def notify(
     try:
         loaded = load(context, portal)
     except RegistryError as error:
-        return _say(tell_of_registry(office, error, failed, at))
-    if failed:
-        return _say(tell_failure(office, failed, at, alarms(loaded.portal, at, loaded.warnings)))
+        return _say(tell_of_registry(office, error, failed or word, at))
+    if failed or word:
+        found = alarms(loaded.portal, at, loaded.warnings)
+        return _say(tell_failure(office, failed, at, found) if failed else tell_word(office, word, at, found))
     return _say(tell_morning(loaded, at))
 
 
