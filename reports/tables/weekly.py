@@ -106,7 +106,7 @@ def _notes(assessment: Assessment, categories: Sequence[str]) -> Iterable[str]:
         yield "条数为门户网站上采集到的、发布日期在考核期内且未撤下的信息。"
     if set(categories) & set(rule.categories):
         yield (
-            f"{MISSES}：每周至少发布 {rule.minimum} 条{'、'.join(rule.categories)}类信息为达标（不含节假日），"
+            f"{MISSES}：每周至少发布 {rule.minimum} 条{'、'.join(rule.categories)}为达标（不含节假日），"
             f"不达标一次扣 {decimal_text(rule.points_per_miss)} 分"
             + (f"，从 {rule.charged_from} 起计入考核。" if rule.charged_from else "。")
         )

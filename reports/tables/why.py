@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reports.assessment.column_windows import WindowFacts
 from reports.assessment.facts import ColumnFacts, Share, WeekFacts
 from reports.table import Cell, Head, Kind, Row, Table, Tone
+from reports.tables.week_notes import provisional_notes
 from reports.why import ColumnAnswer, UnitAnswer, WeekAnswer
 from reports.words import DATE_SOURCE_WORDS, EXEMPT_WORD, OUTCOME_WORDS, STATUS_WORDS, VERDICT_TONES, VERDICT_WORDS
 from rules.points import decimal_text
@@ -30,6 +31,7 @@ _ENTRY_HEADS = (
     Head("撤下时间", Kind.MOMENT, 18),
     Head("网址", Kind.LINK, 50),
 )
+NO_WINDOW = "这个栏目的更新周期没有固定的起止，或一年来还没有结束过一个周期。"
 CALL_UP = "网页原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
 
 
@@ -63,6 +65,7 @@ def _week_notes(answer: WeekAnswer) -> Iterable[str]:
         yield CALL_UP
     if verdict is Verdict.UNPROVED:
         yield "不扣分。"
+    yield from provisional_notes([answer.week.week])
 
 
 def _share_row(share: Share) -> Row:
@@ -107,7 +110,7 @@ def _state(facts: ColumnFacts) -> Table:
     )
 
 
-def _windows(windows: Iterable[WindowFacts]) -> Table:
+def _windows(windows: Sequence[WindowFacts]) -> Table:
     rows = tuple(_window_row(one) for one in windows)
     return Table(
         name="why",
@@ -120,8 +123,13 @@ def _windows(windows: Iterable[WindowFacts]) -> Table:
             *_PROOF_HEADS,
         ),
         rows=rows,
-        notes=(CALL_UP,) if rows else ("这个栏目的更新周期没有固定的起止，或一年来还没有结束过一个周期。",),
+        notes=(CALL_UP, *_provisional(windows)) if rows else (NO_WINDOW,),
     )
+
+
+def _provisional(windows: Iterable[WindowFacts]) -> Iterable[str]:
+    for year in sorted({one.window.window.last.year for one in windows if one.window.provisional}):
+        yield f"{year} 年的放假安排尚未公布，到该年的周期暂按周一至周五上班推算。"
 
 
 def _window_row(one: WindowFacts) -> Row:
@@ -152,6 +160,7 @@ def unit_tables(answer: UnitAnswer) -> tuple[Table, ...]:
             f"达标 {weekly.met} 周，未达标 {weekly.missed} 周（扣 {decimal_text(weekly.deduction)} 分），"
             f"无法核实 {weekly.unproved} 周。",
             "看某一周用 --week 日期，看某个栏目用 --column 栏目。",
+            *provisional_notes([week.week for week in answer.unit.weeks]),
         ),
     )
     columns = Table(

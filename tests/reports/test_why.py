@@ -81,6 +81,18 @@ def test_of_several_columns_the_one_that_could_not_be_read_is_told_apart(store: 
     assert verdict.notes[-1] == "不扣分。"
 
 
+def test_a_week_and_a_window_say_that_their_working_days_are_not_published_yet(store: Store) -> None:
+    nightly(store, 8, 15, entry(1, "04-02"))
+    in_2031 = datetime(2031, 1, 20, 9, tzinfo=AFTER.tzinfo)
+
+    verdict, _ = of_week(store, date(2031, 1, 8), known_at=in_2031)
+    with store.reader() as reader:
+        _, windows, _ = column_tables(why_column(office(), reader, column(), in_2031))
+
+    assert verdict.notes[-1] == "暂定：放假安排尚未公布，暂按周一至周五上班推算：01-06至01-12。"
+    assert windows.notes[-1] == "2031 年的放假安排尚未公布，到该年的周期暂按周一至周五上班推算。"
+
+
 def test_a_unit_that_was_not_in_force_has_no_week(store: Store) -> None:
     gone = portal(column(), units=(Unit(UNIT, "部门", ends_on=day("04-01")),))
 

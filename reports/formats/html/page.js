@@ -55,7 +55,7 @@
     const item = made("li");
     const names = data().names;
     item.append(made("p", says, "title"));
-    item.append(line(at ? `采集 ${at}` : "没有采集", `时段 ${first} 至 ${last}`));
+    item.append(line(at && `采集 ${at}`, `时段 ${first} 至 ${last}`));
     item.append(line(names[unit], names[column]));
     const where = made("p", "", "about");
     where.append(link(address, address));
