@@ -74,6 +74,8 @@ def test_a_count_leads_to_its_entries_and_to_no_others(store: Store) -> None:
     ):
         assert titles(report, under(table, head)) == ["第2号通知", "第3号通知"]
         assert under(table, head).value == 2
+        if table.total:
+            assert titles(report, table.total[table.place(head) or 0]) == ["第2号通知", "第3号通知"]
 
 
 def test_what_was_taken_down_is_neither_counted_nor_led_to_but_had_met_its_week(store: Store) -> None:
