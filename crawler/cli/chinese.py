@@ -8,8 +8,11 @@ from typing import Any
 from typer import TyperException, rich_utils
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from crawler.cli.line_breaks import break_lines_as_chinese
+
 HELP_TEXT = "显示这段说明"
 
+break_lines_as_chinese()
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
 rich_utils.COMMANDS_PANEL_TITLE = "命令"
