@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from crawler.clock import now
-from crawler.nightly.children import INTERRUPTED, Children, Limits
+from crawler.exit_status import INTERRUPTED
+from crawler.nightly.children import Children, Limits
 from crawler.terminal import tell
 from registry.model import Portal
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from threading import Event, Lock, Timer
 
 from crawler import leash
+from crawler.exit_status import INTERRUPTED
 
-INTERRUPTED = 130
 COMMAND = (sys.executable, "-m", "crawler.cli")
 
 

@@ -8,8 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import make_url
-
+from crawler.exit_status import DONE, DOUBTED, FAILED, INTERRUPTED, UNVERIFIED, WRONG_USAGE
 from crawler.leash import GRACE
 from crawler.nightly.aftermath import Aftermath, say
 from crawler.nightly.children import Children, Limits
@@ -24,18 +23,17 @@ from storage.ledger import is_whole_crawl
 from storage.lock import WriterLock
 from storage.reader import Reader
 
-DONE, FAILED, WRONG, UNVERIFIED, DOUBTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 PUT_OFF = 75
 """Of a step that is to be taken later: somebody else is writing. (As EX_TEMPFAIL of sysexits.h.)"""
 HOUR = 3600.0
 # A visit ends by itself after the timeout of its page, and that of robots.txt before it.
 VISIT = Limits(soft=300.0, hard=300.0 + GRACE)
 _TOLD = {
-    0: "完成",
-    1: "失败",
-    2: "登记资料或用法有误",
-    3: "完成，有栏目无法核实",
-    130: "没有进行完就停下了",
+    DONE: "完成",
+    FAILED: "失败",
+    WRONG_USAGE: "登记资料或用法有误",
+    UNVERIFIED: "完成，有栏目无法核实",
+    INTERRUPTED: "没有进行完就停下了",
 }
 
 
@@ -80,7 +78,7 @@ class Night:
         """Crawl, then each retry round at once after the other while columns are unverified: the last one's status."""
         status = self.crawl()
         for _ in self._portal.schedule.retry:
-            if status in (DONE, WRONG) or self._children.stopping.is_set():
+            if status in (DONE, WRONG_USAGE) or self._children.stopping.is_set():
                 break
             status = self._read("重读", "crawl", "--unverified")
         return status
@@ -190,7 +188,7 @@ class Night:
 
     @property
     def _writer(self) -> WriterLock:
-        return WriterLock(file_of(make_url(self._portal.database_url)))
+        return WriterLock(file_of(self._portal.database_url))
 
     def _run(self, arguments: tuple[str, ...], limits: Limits) -> int:
         return self._children.run(("--portal", str(self._portal.path), *arguments), limits)

@@ -18,10 +18,11 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from crawler.clock import SHANGHAI, now
+from crawler.exit_status import DONE, INTERRUPTED
 from crawler.nightly.aftermath import say
-from crawler.nightly.children import INTERRUPTED, Children
+from crawler.nightly.children import Children
 from crawler.nightly.clock_watch import ClockWatch
-from crawler.nightly.night import DONE, PUT_OFF, Night
+from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.signals import StopSignals
 from crawler.nightly.times import cron, daily, put_off_by_spread, spaced, spread_of
 from registry.model import Portal

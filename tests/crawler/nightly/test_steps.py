@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from crawler.clock import SHANGHAI
+from crawler.exit_status import DONE, DOUBTED, FAILED
 from crawler.nightly.children import Children
-from crawler.nightly.night import DONE, DOUBTED, FAILED, Night
+from crawler.nightly.night import Night
 from pages.model import Reach
 from registry.load import load_portal
 from tests.crawler.notify.receivers import Hook
