@@ -21,8 +21,8 @@ from reports.availability import (
 )
 from reports.table import Tone
 from reports.tables.availability import availability_line, availability_table
-from storage.database import open_database, open_for_reading
-from storage.reader import Reader
+from storage.database import open_database
+from storage.reader import open_reader
 from storage.records import Visit
 from storage.tables import SHANGHAI
 from storage.tables import visits as visits_table
@@ -60,7 +60,7 @@ def judge(tmp_path: Path) -> Judge:
         if visits:
             with open_database(address) as database, database.begin() as connection:
                 connection.execute(insert(visits_table), [asdict(each) for each in visits])
-        with Reader(open_for_reading(address).engine) as reader:
+        with open_reader(address) as reader:
             return availability(reader, MONDAY, SUNDAY, NEXT_MORNING)
 
     return judged
@@ -97,7 +97,7 @@ def test_a_week_that_is_not_over_is_not_judged(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'lanmu.db'}"
     open_database(address).close()
     store_visit(address, visit(0, 1))
-    with Reader(open_for_reading(address).engine) as reader:
+    with open_reader(address) as reader:
         found = recent_availability(reader, moment(2, 8))
     assert [(week.first, week.over, week.vetoed) for week in found.weeks] == [
         (MONDAY - timedelta(days=7), True, None),
