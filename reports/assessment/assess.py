@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from registry.duties import duties
 from registry.model import Portal, Unit
@@ -78,7 +78,7 @@ class _Assessor:
         days = standing(self._tallies.get(name, ()), self._period)
         late = sum(one.withdrawn_on is None and one.published_on in self._period for one in self._late.get(name, ()))
         group = self._groups.get(column.unit, column.group)
-        return ColumnFacts(column, group, self._duties[name], days.total(), len(days), late, state)
+        return ColumnFacts(column, group, self._duties[name], days.total(), frozenset(days), late, state)
 
     def _units(self, columns: Sequence[ColumnFacts]) -> Iterable[UnitFacts]:
         by_unit: defaultdict[str, list[ColumnFacts]] = defaultdict(list)
@@ -103,16 +103,17 @@ class _Assessor:
     def _unit(
         self, unit: Unit, columns: Sequence[ColumnFacts], weeks: tuple[WeekFacts, ...], adoptions: Counter[str]
     ) -> UnitFacts:
-        counts, updates = Counter[str](), Counter[str]()
+        counts: Counter[str] = Counter()
+        days: defaultdict[str, set[date]] = defaultdict(set)
         for facts in columns:
             counts[facts.column.category] += facts.count
-            updates[facts.column.category] += facts.updates
+            days[facts.column.category] |= facts.days
         judged = [(fact.week, fact.judgement.verdict) for fact in weeks]
         return UnitFacts(
             unit=unit,
             columns=tuple(columns),
             counts=counts,
-            updates=updates,
+            updates={category: len(found) for category, found in days.items()},
             weeks=weeks,
             weekly=weekly_points(judged, self._rule.points_per_miss, self._rule.charged_from),
             adoptions=adoptions,

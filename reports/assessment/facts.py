@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from registry.model import Column, Portal, Unit, WeeklySettings
@@ -48,7 +48,7 @@ class ColumnFacts:
 
     ``group`` is the 单位类别 that it is listed under: that of its unit, or its own where no unit answers for it.
     ``count`` is of the entries dated in the period that stand in the list, late-entered ones (``late``) among them;
-    ``updates`` of the days that have one. ``state`` is how it stood on the last day of the period, by all that is
+    ``days`` are those that have one. ``state`` is how it stood on the last day of the period, by all that is
     known now.
     """
 
@@ -56,14 +56,15 @@ class ColumnFacts:
     group: str
     duty: Duty
     count: int
-    updates: int
+    days: frozenset[date]
     late: int
     state: StaleRow
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """One unit in the period. ``counts`` and ``updates`` are by 信息类别, ``adoptions`` by level."""
+    """One unit in the period. ``counts`` (entries) and ``updates`` (days with at least one entry, in whichever of the
+    columns) are by 信息类别, ``adoptions`` by level."""
 
     unit: Unit
     columns: tuple[ColumnFacts, ...]

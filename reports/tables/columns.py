@@ -53,7 +53,7 @@ def _table(assessment: Assessment, traces: Traces, findings: Findings, group: st
         heads=(
             Head("序号", Kind.COUNT, 6),
             Head("栏目", width=34),
-            Head(_count_head(assessment), Kind.COUNT, 12),
+            Head(_count_head(assessment), Kind.COUNT, 18),
             Head("责任单位", width=26),
             Head("备注", width=30),
         ),

@@ -17,7 +17,7 @@ from registry.model import Unit, WeeklySettings
 from reports.formats.report_json import report_json
 from rules.period import Period
 from rules.points import WeeklyPoints
-from tests.reports.periods import WEEK, failing, judged, made, nightly, office, unit
+from tests.reports.periods import AFTER, WEEK, elsewhere, failing, judged, made, nightly, office, other, unit
 from tests.reports.portals import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
 
@@ -140,6 +140,18 @@ def test_a_unit_that_was_not_in_force_is_not_assessed(store: Store) -> None:
     gone = portal(column(), units=(Unit(UNIT, "部门", ends_on=day("04-01")),))
 
     assert judged(store, of=gone).units == ()
+
+
+def test_a_day_on_which_several_columns_were_updated_is_one_update_of_their_category(store: Store) -> None:
+    store.crawl(
+        AFTER,
+        listing(AFTER, entry(1, "04-09"), entry(2, "04-10")),
+        listing(AFTER, entry(3, "04-09"), **elsewhere(UNIT, "图片新闻")),
+    )
+
+    facts = unit(store, of=office(column(), other(UNIT, "图片新闻")))
+
+    assert (facts.counts["动态信息"], facts.updates["动态信息"]) == (3, 2)
 
 
 def test_misses_before_the_day_from_which_they_are_charged_cost_nothing(store: Store) -> None:
