@@ -23,8 +23,7 @@ from reports.formats.report_json import report_json
 from reports.report import Question, make_report
 from rules.cycles import Window
 from rules.period import Period
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 from storage.tables import SHANGHAI
 
 ROUNDS = 3
@@ -78,7 +77,7 @@ def _report(folder: Path, today: date) -> None:
     first, known_at = last - timedelta(days=90), datetime.now(SHANGHAI)
     weeks = [Window(day, day + timedelta(days=6)) for day in (first + timedelta(days=7 * n) for n in range(13))]
     _timed("json", lambda: _json(folder, Period(first, last), known_at))
-    with Reader(open_for_reading(f"sqlite:///{folder / 'lanmu.db'}").engine) as reader:
+    with open_reader(f"sqlite:///{folder / 'lanmu.db'}") as reader:
         _timed("tallies", lambda: reader.tallies(first, last, known_at))
         _timed("late", lambda: reader.late_entries(first, last, known_at))
         columns = _timed("states", lambda: reader.column_states(known_at))
@@ -90,7 +89,7 @@ def _report(folder: Path, today: date) -> None:
 
 def _json(folder: Path, period: Period, known_at: datetime) -> str:
     portal = load_portal(folder / "portal.toml").portal
-    with Reader(open_for_reading(portal.database_url).engine) as reader:
+    with open_reader(portal.database_url) as reader:
         question = Question(portal, reader, period, known_at, None)
         made = make_report(question, TABLES)
         return report_json(question.assessment, made.tables, made.warnings)

@@ -11,11 +11,11 @@ from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.examination import of_database, of_registry, of_store
 from reports.doctor.machine import Disk, disks
-from storage.database import file_of, open_for_reading
+from storage.database import file_of
 from storage.errors import StorageError
 from storage.evidence_files import evidence_folder
 from storage.keeping.integrity import quick_faults
-from storage.reader import Reader
+from storage.reader import open_reader
 
 MEBIBYTE = 1024 * 1024
 
@@ -40,7 +40,7 @@ def thorough_alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = 
 
 def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:
     try:
-        with Reader(open_for_reading(portal.database_url).engine) as reader:
+        with open_reader(portal.database_url) as reader:
             yield from of_store(portal, reader, at)
     except StorageError as error:
         yield Alarm(AlarmKind.DATABASE, str(error))

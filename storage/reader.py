@@ -22,7 +22,7 @@ from storage.answers.states import column_states
 from storage.answers.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
 from storage.answers.window_proofs import WindowProof, window_proofs
 from storage.columns import Name
-from storage.database import file_of
+from storage.database import file_of, open_for_reading
 from storage.errors import told_in_chinese
 from storage.ledger import RunState, newest_runs, state_of
 from storage.lock import WriterLock
@@ -41,7 +41,7 @@ from storage.visits import home_changed_at, visits_between
 
 
 class Reader:
-    """Answers questions from one database. Open it with ``Reader(open_for_reading(url).engine)``.
+    """Answers questions from one database; see ``open_reader``.
 
     Every method raises ``StorageError`` (Chinese) where the database cannot be read. A context manager.
     """
@@ -215,3 +215,8 @@ class Reader:
     def _connected(self) -> Iterator[Connection]:
         with told_in_chinese(self._engine.url.render_as_string()), self._engine.connect() as connection:
             yield connection
+
+
+def open_reader(url: str) -> Reader:
+    """A reader of the database at an address. Raises ``StorageError`` as ``open_for_reading`` does."""
+    return Reader(open_for_reading(url).engine)

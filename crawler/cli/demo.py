@@ -37,8 +37,7 @@ from reports.stale import StaleTable, stale_table
 from reports.tables.items import ITEM_HEADS, ITEMS_NAME, item_rows
 from reports.tables.stale import STALE_HEADS, STALE_NAME, stale_rows
 from rules.period import Period
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 
 _OURS = re.compile(r'^url = "http://127\.0\.0\.1:(\d+)/"$', re.M)
 
@@ -102,7 +101,7 @@ def _crawl(settings: Path) -> int:
 
 def _report(loaded: Loaded, out: Path) -> None:
     portal, present, alarms = loaded.portal, now(), told_alarms(loaded)
-    with Reader(open_for_reading(portal.database_url).engine) as reader:
+    with open_reader(portal.database_url) as reader:
         table = stale_table(portal, reader, present)
         write_bytes(list_xlsx(ITEMS_NAME, ITEM_HEADS, item_rows(items(portal, reader))), out / "items.xlsx")
         period = _last_weeks(present.date())

@@ -16,9 +16,8 @@ from crawler.terminal import tell
 from crawler.written_evidence import write_evidence
 from registry.model import Column, Portal
 from reports.words import outcome_told
-from storage.database import open_for_reading
 from storage.evidence_files import evidence_folder
-from storage.reader import Reader
+from storage.reader import Reader, open_reader
 
 
 def evidence(
@@ -34,7 +33,7 @@ def evidence(
     """取出网页原件：采集时读到的是什么，就写出什么。"""
     registered = load(context, portal).portal
     wanted = registered_column(registered, unit, column)
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         references = reader.evidence_of(wanted.unit, wanted.name, on)
         if not references:
             tell(_none(registered, reader, wanted, on), error=True)

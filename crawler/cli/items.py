@@ -18,8 +18,7 @@ from reports.formats.json import item_lines
 from reports.formats.xlsx import TooManyRowsError, list_xlsx
 from reports.items import Item, items
 from reports.tables.items import ITEM_HEADS, ITEMS_NAME, item_rows
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 
 
 class Format(StrEnum):
@@ -54,7 +53,7 @@ def list_items(
     chosen = form_for(out, form, Format.JSONL)
     registered = load(context, portal).portal
     unit, column = registered_names(registered, unit, column)
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         found = items(
             registered, reader, unit=unit, column=column, published_from=published_from, published_to=published_to
         )

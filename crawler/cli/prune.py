@@ -12,10 +12,9 @@ from crawler.cli.output import told_size
 from crawler.clock import now
 from registry.model import Portal
 from reports.assessment.proving import proving_readings
-from storage.database import open_for_reading
 from storage.evidence_files import evidence_folder
 from storage.keeping.pruning import Ages, prune, vacuum
-from storage.reader import Reader
+from storage.reader import open_reader
 
 NOTHING_EXPIRES = "portal.toml 里 observation_days 和 keep_days 都是 0：永久保存，没有可以清理的。"
 
@@ -55,5 +54,5 @@ def _age(days: int) -> timedelta | None:
 def _proofs(portal: Portal, ages: Ages, at: datetime) -> frozenset[int]:
     """The readings that prove a miss, of those that could be old enough to go."""
     youngest = min(age for age in (ages.readings, ages.evidence) if age is not None)
-    with Reader(open_for_reading(portal.database_url).engine) as reader:
+    with open_reader(portal.database_url) as reader:
         return proving_readings(portal, reader, (at - youngest).date() + timedelta(days=1), at)

@@ -35,8 +35,7 @@ from reports.formats.text import text_view
 from reports.formats.xlsx import TooManyRowsError, xlsx
 from reports.report import TABLES, Question, default_tables, lacking, make_report
 from reports.table import Report
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 
 
 class Format(StrEnum):
@@ -89,7 +88,7 @@ def report(
     loaded = load(context, portal)
     registered, alarms = loaded.portal, told_alarms(loaded)
     _refuse_lacking(names, registered)
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         question = Question(registered, reader, period, present, earlier)
         traced = any(one in _TRACED for one in forms)
         wanted = names or default_tables(registered)

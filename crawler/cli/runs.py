@@ -17,8 +17,7 @@ from reports.formats.json import runs_json
 from reports.formats.runs_text import runs_view
 from reports.runs import LedgerRun, ledger
 from reports.tables.runs import RUN_HEADS, run_rows
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 
 
 class Format(StrEnum):
@@ -41,7 +40,7 @@ def runs(
     """列出最近的运行：何时开始和结束，读了多少，成败如何。"""
     chosen = form_for(out, form, Format.TEXT)
     registered = load(context, portal).portal
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         found = ledger(reader, last, now())
     _write(found, chosen, out)
 

@@ -26,8 +26,7 @@ from reports.stale import StaleTable, stale_table
 from reports.tables.availability import availability_line
 from reports.tables.stale import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from rules.freshness import Status
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 
 
 class Format(StrEnum):
@@ -55,7 +54,7 @@ def stale(
     chosen = form_for(out, form, Format.TEXT)
     loaded = load(context, portal)
     registered = loaded.portal
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         moment = _moment(as_of)
         table = stale_table(registered, reader, moment)
         home = availability_line(recent_availability(reader, moment)) if chosen is Format.TEXT else ""

@@ -17,8 +17,7 @@ from reports.table import Report, Table
 from reports.tables.why import column_tables, unit_tables, week_tables
 from reports.why import why_column, why_unit, why_week
 from rules.period import Period
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import Reader, open_reader
 
 # What is told of a unit where neither a week nor a column is named.
 _RECENT = timedelta(weeks=10)
@@ -38,7 +37,7 @@ def why(
         raise typer.BadParameter("--week 和 --column 请只写一个")
     registered = load(context, portal).portal
     present = now()
-    with Reader(open_for_reading(registered.database_url).engine) as reader:
+    with open_reader(registered.database_url) as reader:
         tables = _tables(registered, reader, unit, week, column, present)
     today = present.date()
     show(text_view(Report(registered.name, week or today, week or today, present, tables)))

@@ -17,11 +17,11 @@ from crawler.nightly.times import PutOff, cron, last_due, next_due, put_off_by_s
 from registry.model import Portal
 from registry.problems import RegistryError
 from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT
-from storage.database import file_of, open_for_reading
+from storage.database import file_of
 from storage.errors import StorageError
 from storage.ledger import is_whole_crawl
 from storage.lock import WriterLock
-from storage.reader import Reader
+from storage.reader import open_reader
 
 PUT_OFF = 75
 """Of a step that is to be taken later: somebody else is writing. (As EX_TEMPFAIL of sysexits.h.)"""
@@ -146,7 +146,7 @@ class Night:
         if due is None:
             return False
         try:
-            with Reader(open_for_reading(self.portal.database_url).engine) as reader:
+            with open_reader(self.portal.database_url) as reader:
                 return not any(is_whole_crawl(run) and run.started_at >= due for run in reader.runs(RUNS_LOOKED_AT))
         except StorageError:
             return True  # none yet, or an older one: the crawl brings it up, or says what is wrong with it

@@ -20,7 +20,7 @@ from reports.formats.digest_text import alarm_lines, digest_texts, digest_title
 from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.notices import Notice, NoticeKind, note
-from storage.reader import Reader
+from storage.reader import open_reader
 
 BROKEN_REGISTRY = "登记资料有错误，采集和每天的通知都停了"
 # Changes are counted from the last morning's word, if that is no older.
@@ -32,7 +32,7 @@ def morning_word(loaded: Loaded, at: datetime) -> Message:
     """The morning's word at the present moment ``at``; the doctor's alone where the store cannot be read."""
     portal, found = loaded.portal, thorough_alarms(loaded.portal, at, loaded.warnings)
     try:
-        with Reader(open_for_reading(portal.database_url).engine) as reader:
+        with open_reader(portal.database_url) as reader:
             word = digest(portal, reader, at, _since(reader.notices(at - _LONGEST_SINCE), at), found)
     except StorageError:
         return message(f"{portal.name} {at:%m-%d} 栏目监测：告警 {len(found)}", list(alarm_lines(found)))
@@ -101,7 +101,7 @@ def _keep(database_url: str, notice: Notice) -> None:
 def _told(portal: Portal, since: datetime) -> list[Notice]:
     """What was told; nothing where the store cannot say: better told twice than not at all."""
     try:
-        with Reader(open_for_reading(portal.database_url).engine) as reader:
+        with open_reader(portal.database_url) as reader:
             return reader.notices(since)
     except StorageError:
         return []

@@ -8,10 +8,10 @@ from crawler.terminal import show, tell
 from reports.closing import Closing, closing
 from reports.formats.closing_text import closing_view
 from spiders.plan import Plan
-from storage.database import open_database, open_for_reading
+from storage.database import open_database
 from storage.errors import StorageError
 from storage.ledger import note_exit
-from storage.reader import Reader
+from storage.reader import open_reader
 
 
 def close(plan: Plan, end: CrawlEnd) -> int:
@@ -25,7 +25,7 @@ def close(plan: Plan, end: CrawlEnd) -> int:
         tell("采集没有开始", error=True)
     if end.run is None:
         return FAILED
-    with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
+    with open_reader(plan.portal.database_url) as reader:
         summary = closing(reader, end.run, plan.columns)
     show(closing_view(summary))
     status = _status(summary, end)

@@ -10,9 +10,8 @@ from crawler.run.closing import close
 from crawler.run.launch import run_crawl
 from spiders.plan import Plan
 from spiders.unverified import still_unverified
-from storage.database import open_for_reading
 from storage.ledger import RunKind
-from storage.reader import Reader
+from storage.reader import open_reader
 
 NOTHING_LEFT = "今夜的栏目都已读到，没有需要重读的"
 
@@ -24,7 +23,7 @@ def crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bo
 
 def retry(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> int:
     """A retry round: as ``crawl``, for the columns of the plan that are still unverified tonight."""
-    with Reader(open_for_reading(plan.portal.database_url).engine) as reader:
+    with open_reader(plan.portal.database_url) as reader:
         left = still_unverified(plan, reader, now())
     if left is None:
         print(NOTHING_LEFT)

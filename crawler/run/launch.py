@@ -12,10 +12,10 @@ from crawler.run.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
 from crawler.run.progress import SETTING as PROGRESS_SETTING
 from spiders.county import CountySpider
 from spiders.plan import Plan
-from storage.database import open_database, open_for_reading
+from storage.database import open_database
 from storage.ledger import RunKind
 from storage.lock import WriterLock
-from storage.reader import Reader
+from storage.reader import open_reader
 from storage.records import RunRow
 
 
@@ -63,7 +63,7 @@ def run_crawl(
     process = process or CrawlerProcess(settings)
     quiet_logs(settings["LOG_LEVEL"])
     _calm_the_collector()
-    with Reader(open_for_reading(database_url).engine) as seen:
+    with open_reader(database_url) as seen:
         crawler = process.create_crawler(CountySpider)
         process.crawl(crawler, plan=plan, seen=seen)
         process.start()

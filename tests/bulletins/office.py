@@ -17,8 +17,8 @@ from reports.report import Question, make_report
 from reports.table import Report, Table, Value
 from rules.period import Period
 from rules.points import decimal_text
-from storage.database import open_database, open_for_reading
-from storage.reader import Reader
+from storage.database import open_database
+from storage.reader import open_reader
 from storage.tables import SHANGHAI
 from storage.writer import Writer
 
@@ -74,7 +74,7 @@ class Office:
 
 def report(portal: Portal, period: Period, at: datetime, *names: str) -> Report:
     """The tables of a period, as they are known at a moment."""
-    with Reader(open_for_reading(portal.database_url).engine) as reader:
+    with open_reader(portal.database_url) as reader:
         return make_report(Question(portal, reader, period, at), names, traced=True)
 
 

@@ -17,8 +17,7 @@ from reports.assessment.assess import assess
 from reports.table import Report
 from reports.tables.weekly import MISSES
 from rules.period import Period
-from storage.database import open_for_reading
-from storage.reader import Reader
+from storage.reader import open_reader
 from tests.bulletins.office import Office, cells, morning_after, published, report, spread, table
 
 PERIOD = Period(date(2019, 1, 1), date(2019, 5, 30))
@@ -122,7 +121,7 @@ def test_every_count_leads_to_its_entries_and_every_miss_to_its_reading(made: Re
 
 
 def test_misses_before_the_second_quarter_cost_nothing(portal: Portal) -> None:
-    with Reader(open_for_reading(portal.database_url).engine) as reader:
+    with open_reader(portal.database_url) as reader:
         assessment = assess(portal, reader, PERIOD, morning_after(PERIOD.last))
     for facts in assessment.units:
         late = sum(week.judgement.verdict == "missed" and week.week.last >= date(2019, 4, 1) for week in facts.weeks)

@@ -19,9 +19,9 @@ from pages.model import (
     ShownDate,
     SinglePageRecord,
 )
-from storage.database import open_database, open_for_reading
+from storage.database import open_database
 from storage.evidence import EvidenceFile
-from storage.reader import Reader
+from storage.reader import Reader, open_reader
 from storage.records import ColumnState, EntryChange, EvidenceRef, StoredEntry
 from storage.tables import SHANGHAI
 from storage.writer import Seen, Writer
@@ -123,7 +123,7 @@ class Store:
         self.end(at)
 
     def reader(self) -> Reader:
-        return Reader(open_for_reading(self.url).engine)
+        return open_reader(self.url)
 
     def entries(self) -> dict[str, StoredEntry]:
         """Every entry, by its title."""

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_for_reading
 from storage.evidence import read_exchange
 from storage.ledger import RunState
-from storage.reader import Reader
+from storage.reader import open_reader
 from tests.storage.killed import BATCHES, PAGES, ROWS, batches, body
 from tests.storage.nights import COLUMN, UNIT, Store, night
 
@@ -93,7 +92,7 @@ def finish(store: Store) -> None:
 )
 def test_a_killed_crawl_leaves_a_whole_database(tmp_path: Path, last_word: str, occurrence: int, lead: int) -> None:
     reported = crawl_until(tmp_path, last_word, occurrence, lead=lead)
-    with Reader(open_for_reading(f"sqlite:///{tmp_path / 'lanmu.db'}").engine) as reader:
+    with open_reader(f"sqlite:///{tmp_path / 'lanmu.db'}") as reader:
         assert [reader.run_state(run, night(1)) for run in reader.runs(1)] == [RunState.CRASHED]
     store = Store(tmp_path)
     committed = assert_whole(store, reported)

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from pages.model import Outcome
-from storage.database import open_for_reading
 from storage.ledger import CRASHED, SILENT_AFTER, RunKind, RunState, note_exit, state_of
 from storage.lock import WriterLock
-from storage.reader import Reader
+from storage.reader import open_reader
 from storage.records import RunRow
 from tests.storage.nights import Store, entry, listing, night
 
@@ -153,7 +152,7 @@ class TestACrashedRun:
                     break
                 crawl.stdin.write("\n")
                 crawl.stdin.flush()
-            with Reader(open_for_reading(f"sqlite:///{tmp_path / 'lanmu.db'}").engine) as reader:
+            with open_reader(f"sqlite:///{tmp_path / 'lanmu.db'}") as reader:
                 (run,) = reader.runs(2)
                 assert reader.run_state(run, night(1)) is RunState.RUNNING
                 crawl.send_signal(signal.SIGKILL)

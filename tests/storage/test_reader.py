@@ -9,10 +9,9 @@ import pytest
 from pages.model import Outcome, Reach
 from registry.model import Column
 from rules.cycles import parse_cycle
-from storage.database import open_for_reading
 from storage.errors import StorageError
 from storage.identity import entry_keys
-from storage.reader import Reader
+from storage.reader import open_reader
 from storage.records import ColumnMemory, ColumnState, KnownEntry
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, article, day, entry, listing, night, shown, single_page
 
@@ -325,7 +324,7 @@ def test_a_reader_of_a_damaged_database_says_so(store: Store) -> None:
     content = bytearray(store.path.read_bytes())
     content[8192:] = bytes(len(content) - 8192)
     store.path.write_bytes(content)
-    with pytest.raises(StorageError, match="已损坏"), Reader(open_for_reading(store.url).engine) as reader:
+    with pytest.raises(StorageError, match="已损坏"), open_reader(store.url) as reader:
         list(reader.entries())
 
 
