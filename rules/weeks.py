@@ -18,7 +18,7 @@ class Week:
     """Monday ``first`` to Sunday ``last``.
 
     ``reason`` is Chinese and says why the week is not assessed; it is "" where it is. ``provisional``: the arrangement
-    of working days is not known for a year that the week touches.
+    of working days is not known for a year that the week touches. ``over``: it has ended.
     """
 
     first: date
@@ -26,6 +26,7 @@ class Week:
     assessed: bool
     reason: str
     provisional: bool
+    over: bool = True
 
 
 def weeks_of(
@@ -70,7 +71,8 @@ def _belongs(monday: date, period: Period, rule: WeekRule) -> bool:
 def _week(monday: date, calendar: WorkCalendar, min_workdays: int, today: date) -> Week:
     sunday = monday + _LAST_WEEKDAY
     reason = week_exemption(monday, sunday, calendar, min_workdays)
-    if not reason and sunday >= today:
+    over = sunday < today
+    if not reason and not over:
         reason = "本周尚未结束"
     provisional = any(calendar.is_provisional(year) for year in {monday.year, sunday.year})
-    return Week(monday, sunday, not reason, reason, provisional)
+    return Week(monday, sunday, not reason, reason, provisional, over)

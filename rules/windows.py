@@ -18,13 +18,15 @@ _BY_WORKDAYS = (CycleKind.DAILY, CycleKind.WEEKLY)
 class AssessedWindow:
     """A window, and whether it is judged; ``reason`` is Chinese and says why not ("" where it is).
 
-    ``provisional``: whether it is judged rests on working days of a year whose arrangement is not known.
+    ``provisional``: whether it is judged rests on working days of a year whose arrangement is not known. ``over``: it
+    has ended.
     """
 
     window: Window
     assessed: bool
     reason: str
     provisional: bool
+    over: bool = True
 
 
 def windows_in(
@@ -65,7 +67,9 @@ def _rolling(length: int, period: Period, days: Sequence[date]) -> Iterator[Wind
 
 def _assessed(cycle: Cycle, window: Window, calendar: WorkCalendar, min_workdays: int, today: date) -> AssessedWindow:
     reason = window_exemption(cycle, window, calendar, min_workdays)
-    if not reason and window.last >= today:
+    over = window.last < today
+    if not reason and not over:
         reason = f"周期尚未结束（至 {window.last}）"
     years = {window.first.year, window.last.year} if cycle.kind in _BY_WORKDAYS else set()
-    return AssessedWindow(window, not reason, reason, any(calendar.is_provisional(year) for year in years))
+    provisional = any(calendar.is_provisional(year) for year in years)
+    return AssessedWindow(window, not reason, reason, provisional, over)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from reports.assessment.facts import Assessment, UnitFacts, WeekFacts
 from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table, Tone
@@ -24,28 +22,26 @@ def _table(assessment: Assessment, traces: Traces, group: str) -> Table:
         part=group,
         title=f"{group}每周更新情况",
         heads=(Head("单位", width=26), *weeks, *tallied),
-        rows=tuple(
-            _row(facts, traces, assessment.known_at.date()) for facts in assessment.units if facts.unit.group == group
-        ),
+        rows=tuple(_row(facts, traces) for facts in assessment.units if facts.unit.group == group),
         notes=("每一列为一周，列名为该周星期一的日期。", *week_notes(assessment.weeks)),
     )
 
 
-def _row(facts: UnitFacts, traces: Traces, today: date) -> Row:
+def _row(facts: UnitFacts, traces: Traces) -> Row:
     weekly = facts.weekly
     return (
         Cell(facts.unit.name),
-        *(_cell(week, traces, today) for week in facts.weeks),
+        *(_cell(week, traces) for week in facts.weeks),
         Cell(weekly.met),
         Cell(weekly.missed, traces.missed(facts)),
         Cell(weekly.unproved),
     )
 
 
-def _cell(facts: WeekFacts, traces: Traces, today: date) -> Cell:
+def _cell(facts: WeekFacts, traces: Traces) -> Cell:
     """The verdict on a week; of one that is not over nothing is said, nor is it exempt."""
     verdict = facts.judgement.verdict
-    if facts.week.last >= today:
+    if not facts.week.over:
         return Cell(None, traces.week(facts), remark=facts.judgement.reason)
     word = VERDICT_WORDS[verdict] if verdict else EXEMPT_WORD
     tone = VERDICT_TONES[verdict] if verdict else Tone.EXEMPT

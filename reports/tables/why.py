@@ -32,17 +32,18 @@ _ENTRY_HEADS = (
     Head("网址", Kind.LINK, 50),
 )
 NO_WINDOW = "这个栏目的更新周期没有固定的起止，或一年来还没有结束过一个周期。"
+NOT_OVER = "未结束"
 CALL_UP = "网页原件可用 lanmu evidence 单位 栏目 --on 日期 取出。"
 
 
 def week_tables(answer: WeekAnswer) -> tuple[Table, ...]:
     """The verdict on a unit's week: its columns with the readings that decide, and the entries of the week."""
-    week = answer.week
+    week, word = answer.week, _word(answer.week.judgement, answer.week.week.over)
     entries = [entry for told in answer.told for entry in told.entries]
     return (
         Table(
             name="why",
-            title=f"{answer.unit.unit.name} {week.week.first}至{week.week.last}：{_word(week.judgement)}",
+            title=f"{answer.unit.unit.name} {week.week.first}至{week.week.last}：{word}",
             heads=(
                 Head("栏目", width=26),
                 Head("按时信息", Kind.COUNT, 10),
@@ -59,7 +60,7 @@ def week_tables(answer: WeekAnswer) -> tuple[Table, ...]:
 
 def _week_notes(answer: WeekAnswer) -> Iterable[str]:
     verdict = answer.week.judgement.verdict
-    yield f"{_word(answer.week.judgement)}：{answer.week.judgement.reason}。"
+    yield f"{_word(answer.week.judgement, answer.week.week.over)}：{answer.week.judgement.reason}。"
     if verdict is Verdict.MISSED:
         yield f"扣 {decimal_text(answer.deduction)} 分。" if answer.deduction else "按规则，这一周未达标不扣分。"
         yield CALL_UP
@@ -137,7 +138,7 @@ def _window_row(one: WindowFacts) -> Row:
     return (
         Cell(window.first),
         Cell(window.last),
-        _verdict(one.judgement),
+        _verdict(one.judgement, one.window.over),
         Cell(one.judgement.reason),
         *_proof(one.share),
     )
@@ -179,7 +180,12 @@ def unit_tables(answer: UnitAnswer) -> tuple[Table, ...]:
 
 
 def _week_row(facts: WeekFacts) -> Row:
-    return (Cell(facts.week.first), Cell(facts.week.last), _verdict(facts.judgement), Cell(facts.judgement.reason))
+    return (
+        Cell(facts.week.first),
+        Cell(facts.week.last),
+        _verdict(facts.judgement, facts.week.over),
+        Cell(facts.judgement.reason),
+    )
 
 
 def _column_row(facts: ColumnFacts) -> Row:
@@ -193,13 +199,16 @@ def _column_row(facts: ColumnFacts) -> Row:
     )
 
 
-def _verdict(judgement: Judgement) -> Cell:
-    verdict = judgement.verdict
-    return Cell(_word(judgement), tone=VERDICT_TONES[verdict] if verdict else Tone.EXEMPT)
+def _verdict(judgement: Judgement, over: bool) -> Cell:
+    verdict, tone = judgement.verdict, Tone.EXEMPT if over else Tone.NONE
+    return Cell(_word(judgement, over), tone=VERDICT_TONES[verdict] if verdict else tone)
 
 
-def _word(judgement: Judgement) -> str:
-    return VERDICT_WORDS[judgement.verdict] if judgement.verdict else EXEMPT_WORD
+def _word(judgement: Judgement, over: bool) -> str:
+    """The verdict; what is not over yet is not exempt, though nothing is asked of it."""
+    if judgement.verdict:
+        return VERDICT_WORDS[judgement.verdict]
+    return EXEMPT_WORD if over else NOT_OVER
 
 
 def _entries(title: str, entries: Iterable[StoredEntry]) -> Table:

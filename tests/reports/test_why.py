@@ -81,6 +81,18 @@ def test_of_several_columns_the_one_that_could_not_be_read_is_told_apart(store: 
     assert verdict.notes[-1] == "不扣分。"
 
 
+def test_a_week_and_a_window_that_are_not_over_are_not_exempt(store: Store) -> None:
+    nightly(store, 8, 10, entry(1, "04-02"))
+
+    verdict, _ = of_week(store, day("04-10"), known_at=night(10))
+    with store.reader() as reader:
+        _, windows, _ = column_tables(why_column(office(), reader, column(), night(14)))
+
+    assert verdict.title.endswith("：未结束")
+    assert verdict.notes[0] == "未结束：本周尚未结束。"
+    assert values(windows)[0][2:4] == ["未结束", "周期尚未结束（至 2024-04-14）"]
+
+
 def test_a_week_and_a_window_say_that_their_working_days_are_not_published_yet(store: Store) -> None:
     nightly(store, 8, 15, entry(1, "04-02"))
     in_2031 = datetime(2031, 1, 20, 9, tzinfo=AFTER.tzinfo)

@@ -93,6 +93,7 @@ class TestWeeksThatAreNotOver:
         found = weeks(month("2026-03"), today=date(2026, 3, 15))
         assert [week.last.day for week in found if week.assessed] == [1, 8]
         assert {week.reason for week in found if not week.assessed} == {"本周尚未结束"}
+        assert all(week.over == week.assessed for week in found)
 
     def test_a_week_is_over_on_monday(self) -> None:
         assert [week.assessed for week in weeks(month("2026-03"), today=date(2026, 3, 16))] == [True] * 3 + [False] * 2

@@ -82,6 +82,7 @@ class TestWhatIsAssessed:
     def test_a_window_is_judged_once_it_is_over(self) -> None:
         found = windows("每月", quarter("2026Q1"), today=date(2026, 2, 28))
         assert [one.reason for one in found] == ["", "周期尚未结束（至 2026-02-28）", "周期尚未结束（至 2026-03-31）"]
+        assert [one.over for one in found] == [True, False, False]
         assert windows("每月", quarter("2026Q1"), today=date(2026, 3, 1))[1].assessed
 
     @pytest.mark.parametrize(
