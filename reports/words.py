@@ -37,7 +37,7 @@ VERDICT_WORDS: Mapping[str, str] = {"met": "达标", "missed": "未达标", "unp
 VERDICT_TONES: Mapping[str, Tone] = {"met": Tone.MET, "missed": Tone.MISSED, "unproved": Tone.UNPROVED}
 EXEMPT_WORD = "免考核"
 
-RUN_KIND_WORDS: Mapping[str, str] = {"crawl": "采集", "retry": "补采"}
+RUN_KIND_WORDS: Mapping[str, str] = {"crawl": "采集", "retry": "重读"}
 RUN_STATE_WORDS: Mapping[str, str] = {
     "running": "进行中",
     "done": "完成",

@@ -127,7 +127,7 @@ def _require(name: str, allowed: set[str], what: str, owners: tuple[str, ...] = 
     if owners:
         raise PlanError(f"该单位没有名为“{name}”的{what}；{'、'.join(dict.fromkeys(owners))} 有")
     near = get_close_matches(name, allowed, n=1, cutoff=0.5)
-    hint = f"，是否指“{near[0]}”？" if near else f"。已登记的{what}共 {len(allowed)} 个，见 lanmu check"
+    hint = f"，是否指“{near[0]}”？" if near else f"。已登记的{what}共 {len(allowed)} 个，见栏目表"
     raise PlanError(f"没有名为“{name}”的{what}{hint}")
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from typer import TyperException, rich_utils
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from crawler.cli.line_breaks import break_lines_as_chinese
 
@@ -54,6 +54,10 @@ class ChineseCommand(TyperCommand):
         """The line that shows how it is called."""
         return _in_chinese(super().get_usage(ctx))
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """What it takes."""
+        return _named_alone(super().get_params(ctx))
+
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         """The option ``--help``."""
         return _described(super().get_help_option(ctx))
@@ -66,6 +70,10 @@ class ChineseGroup(TyperGroup):
         """The line that shows how it is called."""
         return _in_chinese(super().get_usage(ctx))
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """What it takes."""
+        return _named_alone(super().get_params(ctx))
+
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         """The option ``--help``."""
         return _described(super().get_help_option(ctx))
@@ -73,6 +81,18 @@ class ChineseGroup(TyperGroup):
 
 def _in_chinese(usage: str) -> str:
     return usage.replace("Usage:", "用法：", 1)
+
+
+def _named_alone(parameters: list[Any]) -> list[Any]:
+    """The parameters; on the help page a switch, and an argument, has no type such as ``<bool>`` beside its name."""
+    for one in parameters:
+        if isinstance(one, TyperArgument) or (isinstance(one, TyperOption) and one.is_flag):
+            vars(one)["display_type_rich"] = _no_type
+    return parameters
+
+
+def _no_type(ctx: Any) -> None:
+    """Nothing."""
 
 
 def _described(option: TyperOption | None) -> TyperOption | None:

@@ -18,9 +18,9 @@ def crawl(
     unit: UnitsOption = None,
     column: ColumnsOption = None,
     since: Annotated[
-        date | None, typer.Option("--since", metavar="日期", parser=day, help="读到哪一天为止，如 2026-01-01")
+        date | None, typer.Option("--since", metavar="日期", parser=day, help="往前读到哪一天，如 2026-01-01")
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="所有栏目都重新读到起始日期")] = False,
+    full: Annotated[bool, typer.Option("--full", help="所有栏目都重新读到起始日期，以发现补录和撤下的信息")] = False,
     unverified: Annotated[
         bool, typer.Option("--unverified", help="只重读今夜采集以来还没有读好的栏目；都读好了就什么也不做")
     ] = False,

@@ -13,7 +13,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     """Where to part a text so that each line fits: as Rich asks it, but a line may end at any Chinese sign.
 
     Closing signs stay with what they close, and a figure with what it counts. A part that is wider than a line is cut,
-    unless ``fold`` is false.
+    unless ``fold`` is false. A space must fit too: Rich would put an ellipsis where it does not.
     """
     breaks: list[int] = []
     start = used = 0
@@ -22,7 +22,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
         if number > start and _may_part(text, number):
             place = number
         needed = cell_len(sign)
-        if used + needed > width and not sign.isspace() and (place or (fold and number > start)):
+        if used + needed > width and (place or (fold and number > start and not sign.isspace())):
             start = place or number
             breaks.append(start)
             used, place = cell_len(text[start:number]), None

@@ -23,7 +23,7 @@ def nightly(
     ] = False,
     portal: PortalOption = None,
 ) -> int:
-    """在前台值守：按 schedule 一节每夜采集、重读、访问首页；停机误了的，启动时补上一次。"""
+    """在前台值守：按 portal.toml 的 schedule 一节每夜采集、重读、访问首页；停机误了的，启动时补上一次。"""
     registered = _registered(context, portal)
     from crawler.nightly.children import Children
     from crawler.nightly.night import Night

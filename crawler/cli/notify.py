@@ -23,7 +23,7 @@ def notify(
     failed: Annotated[
         str,
         typer.Option(
-            "--failed", metavar="文字", help="立即告知一次失败，可供 systemd 的 OnFailure", show_default=False
+            "--failed", metavar="文字", help="立即告知一次失败，可写在 systemd 的 OnFailure 里", show_default=False
         ),
     ] = "",
     word: Annotated[

@@ -37,4 +37,4 @@ def _undone(last: LedgerRun) -> Iterator[Alarm]:
         run, word = last.run, RUN_STATE_WORDS[last.state]
         what = f"最近一次{RUN_KIND_WORDS[run.kind]}（编号 {run.id}，{run.started_at:%Y-%m-%d %H:%M}）{word}"
         why = f"：{last.ending}" if last.ending else ""
-        yield Alarm(AlarmKind.RUN, f"{what}{why}。没有读到的栏目用 lanmu crawl --unverified 补采")
+        yield Alarm(AlarmKind.RUN, f"{what}{why}。没有读到的栏目用 lanmu crawl --unverified 重读")

@@ -28,6 +28,8 @@ def lines(text: str, width: int, *, fold: bool = True) -> list[str]:
         ("lanmu check --probe", 12, ["lanmu check ", "--probe"]),
         ("weekly、columns", 12, ["weekly、", "columns"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("甲乙丙丁 cron", 8, ["甲乙丙", "丁 cron"]),
+        ("abcd efgh", 4, ["abcd ", "efgh"]),
         ("短", 10, ["短"]),
         ("", 10, [""]),
     ],
