@@ -124,7 +124,7 @@ class _Assessor:
         """By unit: how many of its items each level took over in the period."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for adoption in self._portal.adoptions:
-            if self._period.first <= adoption.day <= self._period.last:
+            if adoption.day in self._period:
                 found[adoption.unit][adoption.level] += 1
         return found
 

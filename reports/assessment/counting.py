@@ -18,7 +18,7 @@ def standing(tallies: Iterable[Tally], period: Period) -> Counter[date]:
     """By day of the period: the entries dated in it that stand in the list."""
     days: Counter[date] = Counter()
     for tally in tallies:
-        if tally.withdrawn_on is None and period.first <= tally.published_on <= period.last:
+        if tally.withdrawn_on is None and tally.published_on in period:
             days[tally.published_on] += tally.count
     return days
 

@@ -7,10 +7,27 @@ from enum import StrEnum
 import pytest
 
 from pages.model import DateSource, Flaw, Outcome
-from reports.words import DATE_SOURCE_WORDS, FLAW_WORDS, OUTCOME_WORDS, STATUS_WORDS, outcome_told
+from reports.doctor.alarm import ALARM_WORDS, AlarmKind
+from reports.words import (
+    DATE_SOURCE_WORDS,
+    FLAW_WORDS,
+    OUTCOME_WORDS,
+    RUN_KIND_WORDS,
+    RUN_STATE_WORDS,
+    STATUS_WORDS,
+    VERDICT_TONES,
+    VERDICT_WORDS,
+    outcome_told,
+)
 from rules.freshness import Status
+from rules.verdicts import Verdict
+from storage.ledger import RunKind, RunState
 
-SETS = [(Outcome, OUTCOME_WORDS), (Status, STATUS_WORDS), (DateSource, DATE_SOURCE_WORDS), (Flaw, FLAW_WORDS)]
+SETS = [
+    *((Outcome, OUTCOME_WORDS), (Status, STATUS_WORDS), (DateSource, DATE_SOURCE_WORDS), (Flaw, FLAW_WORDS)),
+    *((Verdict, VERDICT_WORDS), (Verdict, VERDICT_TONES), (AlarmKind, ALARM_WORDS)),
+    *((RunKind, RUN_KIND_WORDS), (RunState, RUN_STATE_WORDS)),
+]
 
 
 @pytest.mark.parametrize(("closed", "words"), SETS)

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from reports.formats.cell_text import cell_text, is_measure, remark_beside, remarked_text
-from reports.formats.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS
 from reports.formats.links import web_address
 from reports.formats.xlsx.limits import LONGEST_ADDRESS, LONGEST_TEXT, LONGEST_TIP, MOST_LINKS
 from reports.formats.xlsx.styles import BODY_POINTS, Styles
 from reports.printable import printable
 from reports.table import Cell, Head, Kind, Tone, Trace, Value
+from reports.tables.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS
 
 # The first row of evidence, counted from 1 as Excel does: a title and the heads stand above it.
 FIRST_EVIDENCE_ROW = 3

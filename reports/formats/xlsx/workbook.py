@@ -9,7 +9,6 @@ from typing import Any
 
 import xlsxwriter
 
-from reports.formats.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS, entry_rows, reading_rows
 from reports.formats.preface import NoticeKind, notices
 from reports.formats.sheet_names import worksheet_names
 from reports.formats.xlsx.cover_page import COVER, write_cover
@@ -19,6 +18,7 @@ from reports.formats.xlsx.styles import Styles
 from reports.formats.xlsx.table_page import write_table
 from reports.printable import printable
 from reports.table import Cell, Head, Report, Row
+from reports.tables.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS, entry_rows, reading_rows
 
 _OPTIONS = {
     "constant_memory": True,
