@@ -68,9 +68,9 @@ class Traces:
         ]
         return self._trace(dated, self._readings_of(facts))
 
-    def missed(self, unit: UnitFacts) -> Trace:
-        """The readings that prove a unit's misses."""
-        return self.weeks(facts for facts in unit.weeks if facts.judgement.verdict is Verdict.MISSED)
+    def judged(self, unit: UnitFacts, verdict: Verdict) -> Trace:
+        """The readings that a unit's weeks of one verdict rest on: those that prove its misses, those that do not."""
+        return self.weeks(facts for facts in unit.weeks if facts.judgement.verdict is verdict)
 
     def weeks(self, weeks: Iterable[WeekFacts]) -> Trace:
         """The readings that the verdicts on several weeks rest on."""

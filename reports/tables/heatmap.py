@@ -7,6 +7,7 @@ from reports.assessment.tracing import Traces
 from reports.table import Cell, Head, Kind, Row, Table, Tone
 from reports.tables.week_notes import week_notes
 from reports.words import EXEMPT_WORD, SUM, VERDICT_TONES, VERDICT_WORDS
+from rules.verdicts import Verdict
 
 
 def heatmap(assessment: Assessment, traces: Traces) -> tuple[Table, ...]:
@@ -33,8 +34,8 @@ def _row(facts: UnitFacts, traces: Traces) -> Row:
         Cell(facts.unit.name),
         *(_cell(week, traces) for week in facts.weeks),
         Cell(weekly.met),
-        Cell(weekly.missed, traces.missed(facts)),
-        Cell(weekly.unproved),
+        Cell(weekly.missed, traces.judged(facts, Verdict.MISSED)),
+        Cell(weekly.unproved, traces.judged(facts, Verdict.UNPROVED)),
     )
 
 

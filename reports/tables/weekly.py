@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from reports.assessment.facts import Assessment, UnitFacts
 from reports.assessment.tracing import Traces
-from reports.table import NOTHING, Cell, Head, Kind, Row, RowSum, Table, Tone
+from reports.table import Cell, Head, Kind, Row, RowSum, Table, Tone
 from reports.tables.period_names import period_head, period_title
 from reports.tables.unread import unread_notes
 from reports.tables.week_notes import week_notes
 from rules.points import decimal_text
+from rules.verdicts import Verdict
 
 MISSES = "每周更新未达标次数"
 BONUS_HEAD = "政务公开亮点信息采用情况"
@@ -93,7 +94,7 @@ def _misses(facts: UnitFacts, traces: Traces) -> Cell:
     unproved = facts.weekly.unproved
     return Cell(
         facts.weekly.missed,
-        traces.missed(facts) if facts.weekly.missed else NOTHING,
+        traces.judged(facts, Verdict.MISSED),
         Tone.UNPROVED if unproved else Tone.NONE,
         f"另有 {unproved} 周无法核实" if unproved else "",
     )

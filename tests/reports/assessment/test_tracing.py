@@ -112,10 +112,11 @@ def test_a_miss_leads_to_the_reading_that_proves_it(store: Store) -> None:
 def test_a_week_that_is_not_proved_leads_to_what_is_missing(store: Store) -> None:
     store.crawl(AFTER, failing(AFTER))
 
-    report = made(store, "coverage")
-    (reading,) = readings_of(report, one_table(report, "coverage", "周").rows[0][3])
+    report = made(store, "coverage", "heatmap")
 
-    assert (reading.observed_at, reading.says) == (None, "该时段结束后没有能证明情况的采集")
+    for cell in (one_table(report, "coverage", "周").rows[0][3], under(one_table(report, "heatmap"), "无法核实")):
+        (reading,) = readings_of(report, cell)
+        assert (reading.observed_at, reading.says) == (None, "该时段结束后没有能证明情况的采集")
 
 
 def test_a_single_page_leads_to_the_days_that_it_showed(store: Store) -> None:
