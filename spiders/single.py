@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from pages.model import ArticleReading, Exchange, Outcome, Page, PageRequest, Reach, SinglePageRecord
+from spiders.digests import body_digest, text_digest
 from spiders.host import Elsewhere
 from spiders.questions import Answer, SingleQuestion, SingleReading
 from spiders.steps import Fetch, Read, Step, Walk, observation_of, onward
@@ -45,11 +45,11 @@ class SingleWalk(Walk):
             reach=Reach(to_end=outcome.proves),
             closing=outcome.proves,
             full=outcome.proves,
-            body_digest=hashlib.sha1(page.body, usedforsecurity=False).hexdigest(),
+            body_digest=body_digest(page),
             exchange=exchange,
         )
         self.done = True
-        return [SinglePageRecord(observation, reading, _text_digest(reading.text))]
+        return [SinglePageRecord(observation, reading, text_digest(reading.text))]
 
     def failed(
         self, fetch: Fetch, outcome: Outcome, reason: str, at: datetime, http_status: int | None = None
@@ -57,8 +57,3 @@ class SingleWalk(Walk):
         """The page could not be had."""
         self.done = True
         return [observation_of(self.column, 1, fetch, at, outcome, reason=reason, http_status=http_status)]
-
-
-def _text_digest(text: str) -> str:
-    """Tells a change of a page's text; white space is no change."""
-    return hashlib.sha1("".join(text.split()).encode(), usedforsecurity=False).hexdigest()

@@ -6,56 +6,34 @@ followed elsewhere, read, its undated entries looked up on their article pages, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from pages.dates.finding import url_date
-from pages.faults.jumps import same_site
 from pages.lists.selectors import Selectors
 from pages.model import (
     ArticleReading,
     ArticleRecord,
-    DateSource,
     Entry,
     Exchange,
-    Flaw,
     ListReading,
     Observation,
     Outcome,
     Page,
     PageRequest,
     Reach,
-    ShownDate,
 )
 from registry.model import Column
+from spiders.digests import body_digest, is_ahead, rows_digest, told_apart_by
 from spiders.host import Elsewhere, HostAnswers
 from spiders.order import order_of
+from spiders.own_page import has_own_page, with_day_of_address
 from spiders.questions import Answer, EntryQuestion, ListQuestion
 from spiders.steps import Errand, Fetch, Read, Step, Walk, observation_of, onward
 from storage.identity import entry_keys
 from storage.records import ColumnMemory, KnownEntry
 
-_FILES = (
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".xls",
-    ".xlsx",
-    ".wps",
-    ".et",
-    ".ppt",
-    ".pptx",
-    ".zip",
-    ".rar",
-    ".ofd",
-    ".jpg",
-    ".png",
-    ".mp4",
-)
 NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
 SUDDEN_LOSS = "列表比以往短了一大半，暂不当作读完，下次再核对"
 # A walk that misses so many known entries, and a third of all that it should have met, is not believed at once.
@@ -140,7 +118,7 @@ class ListWalk(Walk):
         """A page came back: an article of an entry, or a list page, which need not be read where it is the old one."""
         if fetch.entry is not None:
             return Read(EntryQuestion(page), fetch, exchange)
-        if self._conditional and self._memory is not None and _digest_of_body(page) == self._memory.body_digest:
+        if self._conditional and self._memory is not None and body_digest(page) == self._memory.body_digest:
             return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
         return Read(ListQuestion(page, fetch.request.url, self.column.reader, self._selectors), fetch, exchange)
 
@@ -166,7 +144,7 @@ class ListWalk(Walk):
             if not isinstance(led, Elsewhere):
                 return [self._ask(fetch.onward(reading.follow))]
             reading = ListReading(led.outcome, reading.reader, reason=led.reason)
-        entries = tuple(self._with_address_day(entry) for entry in reading.entries)
+        entries = tuple(with_day_of_address(entry, self.column.url) for entry in reading.entries)
         observation = observation_of(
             self.column,
             self._page,
@@ -178,11 +156,11 @@ class ListWalk(Walk):
             http_status=page.status,
             entries=entries,
             reach=self._reach,
-            list_digest=_digest_of(entries),
+            list_digest=rows_digest(entries),
             exchange=exchange,
         )
-        if not any(_is_future(entry) for entry in entries):
-            observation = replace(observation, **_told_apart_by(page))
+        if not any(is_ahead(entry) for entry in entries):
+            observation = replace(observation, **told_apart_by(page))
         if self._page > 1 and reading.outcome is Outcome.BLANK:
             return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=True)
         if not reading.outcome.proves:
@@ -221,16 +199,10 @@ class ListWalk(Walk):
         return entry.published_on or (stored.published_on if stored else None)
 
     def _needs_article(self, entry: Entry, key: str) -> bool:
-        if entry.published_on is not None or key in self._seen or not self._is_own_article(entry):
+        if entry.published_on is not None or key in self._seen or not has_own_page(entry, self.column.url):
             return False
         stored = self.known.get(key)
         return stored is None or not (stored.published_on or stored.article_read)
-
-    def _is_own_article(self, entry: Entry) -> bool:
-        """Whether the entry has a page of this site that can be asked for its date."""
-        if entry.url is None or not same_site(entry.url, self.column.url):
-            return False
-        return not urlsplit(entry.url).path.lower().endswith(_FILES)
 
     def _looked_up(
         self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
@@ -364,43 +336,9 @@ class ListWalk(Walk):
             list_digest=memory.list_digest,
         )
 
-    def _with_address_day(self, entry: Entry) -> Entry:
-        """Give an undated entry the day in its address, where it has no article page of this site to ask."""
-        if entry.published_on or self._is_own_article(entry):
-            return entry
-        day = url_date(entry.url) if entry.url else None
-        return replace(entry, shown=ShownDate(str(day), DateSource.URL, day)) if day else entry
-
 
 def _proved_before(memory: ColumnMemory) -> dict[str, Any]:
     """What an unchanged first page proves: what it did, unless a full walk found disorder further down."""
     if memory.full_ordered:
         return {"reach": memory.reach, "ordered": memory.ordered}
     return {"reach": Reach(None, memory.reach.to_end), "ordered": False}
-
-
-def _is_future(entry: Entry) -> bool:
-    """Whether the day it shows is still to come: the same page will say more then, so it is read every night."""
-    return entry.shown is not None and entry.shown.flaw is Flaw.FUTURE
-
-
-def _told_apart_by(page: Page) -> dict[str, Any]:
-    """What tells, without reading it, that a page has not changed."""
-    return {
-        "etag": page.headers.get("etag", ""),
-        "last_modified": page.headers.get("last-modified", ""),
-        "body_digest": _digest_of_body(page),
-    }
-
-
-def _digest_of_body(page: Page) -> str:
-    return hashlib.sha1(page.body, usedforsecurity=False).hexdigest()
-
-
-def _digest_of(entries: tuple[Entry, ...]) -> str:
-    """Tells a change of a list's rows: titles, addresses and shown days, in order; and of a day that has come."""
-    lines = (
-        f"{entry.title}\t{entry.url}\t{entry.shown.raw if entry.shown else ''}{' 未到' if _is_future(entry) else ''}"
-        for entry in entries
-    )
-    return hashlib.sha1("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
