@@ -20,8 +20,8 @@ from pages.faults.likeness import Likeness
 from pages.model import ArticleReading, Outcome, Page
 from spiders.host import HostAnswers
 from spiders.questions import Answer, EntryQuestion, ListQuestion, ReaderError, SingleQuestion
-from tests.crawler.fatal import NOBODY, Deadly, Endless, Faulty, Told
 from tests.crawler.office import ROOT, Office
+from tests.crawler.reading.fatal import NOBODY, Deadly, Endless, Faulty, Told
 from tests.crawler.site import Asked, Site
 from tests.crawler.site import listing as site_listing
 from tests.spiders.listing import URL, listing, page, row
@@ -140,7 +140,7 @@ def test_a_reader_that_cannot_start_is_a_fault_of_ours_and_no_page_is_blamed(mon
 @pytest.mark.parametrize(("question", "seconds"), [("Told", PATIENCE), ("Endless", 5)])
 def test_no_reader_outlives_a_crawl_that_was_killed(question: str, seconds: float) -> None:
     crawl = subprocess.Popen(
-        [sys.executable, "-c", f"from tests.crawler.fatal import *; ask_for_ever({question}(), {seconds})"],
+        [sys.executable, "-c", f"from tests.crawler.reading.fatal import *; ask_for_ever({question}(), {seconds})"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

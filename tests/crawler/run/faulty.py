@@ -1,4 +1,4 @@
-"""The command line with a fault in it: ``python -m tests.crawler.faulty FAULT crawl …``."""
+"""The command line with a fault in it: ``python -m tests.crawler.run.faulty FAULT crawl …``."""
 
 from __future__ import annotations
 

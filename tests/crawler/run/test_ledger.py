@@ -20,7 +20,7 @@ from tests.crawler.site import Asked, Site, listing
 
 TODAY = date(2026, 11, 20)
 DAYS = [(TODAY - timedelta(days=row)).isoformat() for row in range(5)]
-FAULTY = [sys.executable, "-m", "tests.crawler.faulty"]
+FAULTY = [sys.executable, "-m", "tests.crawler.run.faulty"]
 
 
 def pages(columns: int = 4) -> dict[str, bytes | int]:
