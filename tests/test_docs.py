@@ -52,6 +52,16 @@ def test_every_command_is_described(readme: str) -> None:
         assert f"`lanmu {name}" in readme, name
 
 
+def test_every_option_of_a_command_stands_in_its_row(readme: str) -> None:
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        row = next(line for line in readme.splitlines() if line.startswith(f"| `lanmu {name}"))
+        inner = getattr(command, "commands", {"": command}).values()
+        options = [
+            word for one in inner for parameter in one.params for word in parameter.opts if word.startswith("--")
+        ]
+        assert not [word for word in options if word not in row and word != "--portal"], name
+
+
 def test_every_setting_is_named(readme: str) -> None:
     for section in RULES:
         for setting in fields(section):

@@ -14,7 +14,9 @@ from crawler.cli.commands import COMMANDS
 from tests.crawler.door import WRONG_USAGE, Door
 from tests.crawler.office import COMMAND, ROOT
 
-ENGLISH = re.compile(r"<bool|<path|Usage|Options|Commands|Show |Try |Error|default|required|Invalid|Missing|No such")
+ENGLISH = re.compile(
+    r"<bool|<path|Usage|Options|Arguments|Commands|Show |Try |Error|default|required|Invalid|Missing|No such"
+)
 
 
 @pytest.mark.parametrize("command", [(), ("db",), ("db", "check"), *((name,) for name in COMMANDS)])
