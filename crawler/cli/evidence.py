@@ -59,7 +59,7 @@ def _why(portal: Portal, reader: Reader, column: Column, on: date | None) -> str
     moment = datetime.combine(on, time.max, SHANGHAI) if on else now()
     state = reader.column_states(moment).get((column.unit, column.name))
     if state is None:
-        return "还没有采集过这个栏目"
+        return "这一天以前还没有采集过这个栏目" if on else "还没有采集过这个栏目"
     if not portal.evidence.enabled:
         return "portal.toml 的 [evidence] 关闭了保存原件"
     if on and state.observed_at.date() != on:

@@ -77,7 +77,7 @@ def report(
     ] = None,
     portal: PortalOption = None,
 ) -> int:
-    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对，有不符而没有写明理由的，退出状态为 4。"""
+    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对，有不符又没有写明理由的，退出状态为 4。"""
     period = chosen_period(first, last, month, quarter, half, year)
     earlier, present = compared_period(against, period), now()
     if period.first > present.date():
