@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from crawler.reading.link import LENGTH, Asked, Reply, framed
 from spiders.host import HostAnswers
@@ -33,7 +34,8 @@ class ReadingProcess(asyncio.Protocol):
         self._came = bytearray()
         self._told: dict[HostAnswers, int] = {}
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, ExitStack() as unless_started:
+            unless_started.enter_context(ours)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "crawler.reading.loop", str(theirs.fileno()), str(seconds)],
                 pass_fds=[theirs.fileno()],
@@ -42,6 +44,7 @@ class ReadingProcess(asyncio.Protocol):
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
                 start_new_session=True,
             )
+            unless_started.pop_all()
         linking = asyncio.get_running_loop().create_connection(lambda: self, sock=ours)
         self._linking = asyncio.ensure_future(linking)
 
