@@ -45,6 +45,6 @@ def notices_since(connection: Connection, since: datetime) -> list[Notice]:
     found = connection.execute(
         select(*(notices.c[field] for field in Notice.__slots__))
         .where(notices.c.sent_at >= since)
-        .order_by(notices.c.id.desc())
+        .order_by(notices.c.sent_at.desc(), notices.c.id.desc())
     )
     return [Notice(NoticeKind(row.kind), *row[1:]) for row in found]
