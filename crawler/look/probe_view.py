@@ -14,18 +14,28 @@ from reports.printable import printable
 from reports.words import outcome_told
 
 _HEADS = ("单位", "栏目", "读取方式", "信息", "有日期", "最近发布", "下一页", "结果")
+_FAILED_HEADS = ("单位", "栏目", "读取方式", "信息", "结果和原因")
 
 
 def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
-    """A row a column, then how many were read."""
+    """A row a column: those that were read, those that were not with the reason, and how many of each."""
+    good = [probe for probe in probes if probe.observation.outcome.proves]
+    failed = [probe for probe in probes if not probe.observation.outcome.proves]
+    if good:
+        yield _table(_HEADS, [_cells(probe) for probe in good])
+    if failed:
+        yield Text("没有读出的栏目")
+        yield _table(_FAILED_HEADS, [_failed_cells(probe) for probe in failed])
+    yield Text(f"读出 {len(good)} 个栏目，没有读出 {len(failed)} 个")
+
+
+def _table(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in _HEADS:
+    for head in heads:
         table.add_column(head, overflow="fold", no_wrap=head == "最近发布")
-    for probe in probes:
-        table.add_row(*(Text(printable(cell)) for cell in _cells(probe)))
-    yield table
-    good = sum(probe.observation.outcome.proves for probe in probes)
-    yield Text(f"读出 {good} 个栏目，没有读出 {len(probes) - good} 个")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return table
 
 
 def reader_hint(probes: Sequence[Probe]) -> str:
@@ -35,15 +45,19 @@ def reader_hint(probes: Sequence[Probe]) -> str:
 
 
 def _cells(probe: Probe) -> tuple[str, ...]:
-    observation = probe.observation
-    told = "" if observation.outcome.proves else observation.reason
     return (
         probe.column.unit,
         probe.column.name,
-        observation.reader,
+        probe.observation.reader,
         str(probe.entries or ""),
         f"{probe.dated / probe.entries:.0%}" if probe.entries else "",
         str(probe.newest or ""),
         probe.next_page,
-        outcome_told(observation.outcome, told),
+        outcome_told(probe.observation.outcome, ""),
     )
+
+
+def _failed_cells(probe: Probe) -> tuple[str, ...]:
+    found = probe.observation
+    told = outcome_told(found.outcome, found.reason)
+    return probe.column.unit, probe.column.name, found.reader, str(probe.entries or ""), told
