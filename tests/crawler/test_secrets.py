@@ -113,7 +113,7 @@ def test_a_night_keeps_its_keys_to_itself(tmp_path: Path, site: Site) -> None:
     office = Office(site.write_folder(tmp_path, {"通知": COLUMN, "没有": "/none/"}))
     urls = [f"json://lanmu:{SECRET}@127.0.0.1:9/{SECRET}", f"mailto://lanmu:{SECRET}@127.0.0.1:9?to=a@b.example"]
     with (tmp_path / "portal.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n[notify]\nurls = {urls}\n".replace("'", '"'))
+        file.write(f"\n[schedule]\nretry = []\n[notify]\nurls = {urls}\n".replace("'", '"'))
     out = str(tmp_path / "out")
     answers = [
         office.run(TODAY, *arguments)

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -32,22 +33,24 @@ def reasons(folder: Path) -> set[str]:
         return {reason for (reason,) in database.execute("SELECT reason FROM observations")}
 
 
-def test_every_request_names_the_program_and_a_contact(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site of one column, once it was crawled."""
     pages = columns(1)
     with Site(pages) as site:
-        office = Office(site.write_folder(tmp_path, named(pages)))
+        office = Office(site.write_folder(tmp_path_factory.mktemp("office"), named(pages)))
         assert office.run(TODAY, "crawl").returncode == 0
+    return site
+
+
+def test_every_request_names_the_program_and_a_contact(site: Site) -> None:
     (agent,) = {asked.headers["user-agent"] for asked in site.asked}
     assert agent.startswith("lanmu/")
     assert "ops@example.org" in agent
 
 
-def test_caches_on_the_way_are_told_to_ask_the_site_for_lists(tmp_path: Path) -> None:
-    pages = columns(1)
-    with Site(pages) as site:
-        office = Office(site.write_folder(tmp_path, named(pages)))
-        assert office.run(TODAY, "crawl").returncode == 0
-    (path,) = pages
+def test_caches_on_the_way_are_told_to_ask_the_site_for_lists(site: Site) -> None:
+    (path,) = columns(1)
     assert {asked.headers.get("cache-control") for asked in site.asked if asked.path == path} == {"no-cache"}
 
 
@@ -106,25 +109,27 @@ def test_what_robots_txt_forbids_is_not_asked_for_and_recorded_as_blocked(tmp_pa
     assert (stale["县教育局", "栏目0"]["status"], stale["县教育局", "栏目0"]["outcome"]) == ("unverified", "blocked")
 
 
-@pytest.mark.parametrize("status", [500, 503, 521])
-def test_nothing_is_asked_of_a_host_whose_robots_txt_cannot_be_had(status: int, tmp_path: Path) -> None:
-    pages = columns(2)
-    with Site({**pages, "/robots.txt": status}) as site:
-        office = Office(site.write_folder(tmp_path, named(pages)))
-        assert office.run(TODAY, "crawl").returncode == 3
-        stale = office.stale(TODAY)
-    assert {asked.path for asked in site.asked} == {"/robots.txt"}
-    assert {(one["status"], one["outcome"]) for one in stale.values()} == {("unverified", "http_error")}
-    assert reasons(tmp_path) == {f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集"}
+def crawl_with_robots(folder: Path, statuses: list[int], ends: int) -> tuple[Office, list[Site]]:
+    """Crawl two columns of as many sites, each of which answers one of the statuses for its robots.txt."""
+    with ExitStack() as contexts:
+        sites = [contexts.enter_context(Site({**columns(2), "/robots.txt": status})) for status in statuses]
+        addresses = {f"{site.port}{path}": f"{site.url}{path}" for site in sites for path in columns(2)}
+        office = Office(sites[0].write_folder(folder, addresses))
+        assert office.run(TODAY, "crawl").returncode == ends
+    return office, sites
 
 
-@pytest.mark.parametrize("status", [404, 403, 410])
-def test_a_robots_txt_that_is_not_there_forbids_nothing(status: int, tmp_path: Path) -> None:
-    pages = columns(1)
-    with Site({**pages, "/robots.txt": status}) as site:
-        office = Office(site.write_folder(tmp_path, named(pages)))
-        assert office.run(TODAY, "crawl").returncode == 0
-    assert site.paths() == list(pages)
+def test_nothing_is_asked_of_a_host_whose_robots_txt_cannot_be_had(tmp_path: Path) -> None:
+    statuses = [500, 503, 521]
+    office, sites = crawl_with_robots(tmp_path, statuses, ends=3)
+    assert [{asked.path for asked in site.asked} for site in sites] == [{"/robots.txt"}] * 3
+    assert {(one["status"], one["outcome"]) for one in office.stale(TODAY).values()} == {("unverified", "http_error")}
+    assert reasons(tmp_path) == {f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集" for status in statuses}
+
+
+def test_a_robots_txt_that_is_not_there_forbids_nothing(tmp_path: Path) -> None:
+    _, sites = crawl_with_robots(tmp_path, [404, 403, 410], ends=0)
+    assert [sorted(site.paths()) for site in sites] == [list(columns(2))] * 3
 
 
 def test_nothing_is_asked_of_a_host_that_does_not_answer_for_its_robots_txt(tmp_path: Path) -> None:

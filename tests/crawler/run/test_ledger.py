@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.office import COMMAND, ROOT, Office
+from tests.crawler.office import COMMAND, ROOT, Office, call
 from tests.crawler.site import Asked, Site, listing
 
 TODAY = date(2026, 11, 20)
 DAYS = [(TODAY - timedelta(days=row)).isoformat() for row in range(5)]
+RUNS = ["runs", "--format", "json"]
 FAULTY = [sys.executable, "-m", "tests.crawler.run.faulty"]
 
 
@@ -51,23 +52,36 @@ def rows(office: Office) -> list[dict[str, Any]]:
 
 def states(office: Office, day: date) -> list[str]:
     """What ``lanmu runs`` says at the hour of the crawl, newest first."""
-    answer = subprocess.run(
-        [*COMMAND, "runs", "--format", "json"], env=office.environment(day, "crawl"), capture_output=True, check=True
-    )
-    return [run["state"] for run in json.loads(answer.stdout)["runs"]]
+    return states_of(call(RUNS, office.environment(day, "crawl")).stdout)
 
 
-@pytest.mark.parametrize("fault", ["callback", "errback", "start", "end-of-start", "pipeline", "store"])
-def test_whatever_raises_makes_the_run_failed_and_the_next_one_goes_on(fault: str, tmp_path: Path) -> None:
+def states_of(answer: str) -> list[str]:
+    return [run["state"] for run in json.loads(answer)["runs"]]
+
+
+def fail(site: Site, folder: Path, fault: str) -> Office:
+    """A crawl that fails, and says so in the ledger."""
+    unheard = {"没有应答": "http://127.0.0.1:9/"} if fault == "errback" else {}
+    office = Office(site.write_folder(folder, {**columns(), **unheard}))
+    crawl = start_faulty(office, fault)
+    crawl.communicate(timeout=120)
+    (failed,) = rows(office)
+    assert (crawl.returncode, failed["failed"], failed["exit_status"]) == (1, 1, 1)
+    assert failed["ended_at"] is not None
+    assert states(office, TODAY) == ["failed"]
+    return office
+
+
+@pytest.mark.parametrize("fault", ["errback", "start", "end-of-start", "store"])
+def test_whatever_raises_makes_the_run_failed(fault: str, tmp_path: Path) -> None:
     with Site(pages()) as site:
-        unheard = {"没有应答": "http://127.0.0.1:9/"} if fault == "errback" else {}
-        office = Office(site.write_folder(tmp_path, {**columns(), **unheard}))
-        crawl = start_faulty(office, fault)
-        crawl.communicate(timeout=120)
-        (failed,) = rows(office)
-        assert (crawl.returncode, failed["failed"], failed["exit_status"]) == (1, 1, 1)
-        assert failed["ended_at"] is not None
-        site.write_folder(tmp_path, columns())
+        fail(site, tmp_path, fault)
+
+
+@pytest.mark.parametrize("fault", ["callback", "pipeline"])
+def test_where_pages_were_read_or_stored_before_it_the_next_one_goes_on(fault: str, tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        office = fail(site, tmp_path, fault)
         tomorrow = TODAY + timedelta(days=1)
         assert office.run(tomorrow, "crawl").returncode == 0
         assert states(office, tomorrow) == ["done", "failed"]
@@ -121,7 +135,9 @@ def test_a_killed_run_is_said_to_have_crashed_and_closed_by_the_next(tmp_path: P
 
         def kill(asked: Asked) -> None:
             if asked.path == "/lm2/index.html":
-                seen.append(states(office, TODAY))
+                environment = office.environment(TODAY, "crawl")
+                answer = subprocess.run([*COMMAND, *RUNS], env=environment, capture_output=True, text=True, check=True)
+                seen.append(states_of(answer.stdout))
                 os.kill(crawl.pid, signal.SIGKILL)
 
         site.before_answer = kill

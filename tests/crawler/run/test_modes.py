@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,18 +34,29 @@ def modes(*places: Path) -> dict[Path, int]:
     return {path: stat.S_IMODE(path.stat().st_mode) for path in found}
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """A crawled portal on a machine on which new files are open to everybody."""
-    folder = tmp_path / "office"
-    folder.mkdir()
+@pytest.fixture(autouse=True)
+def open_to_everybody() -> Iterator[None]:
+    """A machine on which new files are."""
+    with umask(0o000):
+        yield
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("crawled")
     with umask(0o000), Site({COLUMN: listing("通知", ["2026-11-18", "2026-11-10"])}) as site:
         office = Office(site.write_folder(folder, {"通知": COLUMN}))
         assert office.run(TODAY, "crawl").returncode == 0
-        yield office
+    return folder
 
 
-def test_what_is_kept_is_for_its_owner_alone(office: Office, tmp_path: Path) -> None:
+@pytest.fixture
+def office(crawled: Path, tmp_path: Path) -> Office:
+    """The folder of a portal that was crawled, with all its modes."""
+    return Office(shutil.copytree(crawled, tmp_path / "office"))
+
+
+def test_what_is_kept_is_for_its_owner_alone(office: Office) -> None:
     written = {path.name for path in office.folder.iterdir()}
     kept = [office.folder / name for name in written - {"portal.toml", "columns.csv"}]
     assert {"lanmu.db", "evidence"} <= written
