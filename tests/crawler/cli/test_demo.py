@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.crawler.door import WRONG_USAGE, Door
@@ -44,10 +46,16 @@ def test_a_demonstration_crawls_tells_and_writes_and_can_be_repeated(tmp_path: P
     assert page.max_row > 1000
 
 
-def test_its_report_shows_a_proved_miss_and_one_that_could_not_be_verified(tmp_path: Path) -> None:
-    demo(tmp_path, "2026-11-20T08:30:00")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration made on 20 November."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    demo(folder, "2026-11-20T08:30:00")
+    return folder
 
-    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+
+def test_its_report_shows_a_proved_miss_and_one_that_could_not_be_verified(folder: Path) -> None:
+    report = json.loads((folder / "report.json").read_text("utf-8"))
     weekly = {one["unit"]: one["weekly"] for one in report["units"]}
 
     assert report["period"] == {"from": "2026-10-19", "to": "2026-11-15"}
@@ -67,13 +75,12 @@ def test_its_report_shows_a_proved_miss_and_one_that_could_not_be_verified(tmp_p
         "charged": 0,
         "deduction": "0",
     }
-    sheets = load_workbook(tmp_path / "report.xlsx", read_only=True).sheetnames
+    sheets = load_workbook(folder / "report.xlsx", read_only=True).sheetnames
     assert len(sheets) > 10
 
 
-def test_the_portal_of_another_day_loses_and_back_fills_nothing(tmp_path: Path) -> None:
-    demo(tmp_path, "2026-11-20T08:30:00")
-    later = demo(tmp_path, "2026-11-21T08:30:00")
+def test_the_portal_of_another_day_loses_and_back_fills_nothing(folder: Path, tmp_path: Path) -> None:
+    later = demo(shutil.copytree(folder, tmp_path / "later"), "2026-11-21T08:30:00")
     assert "旧的演示数据库已删去" in later
     assert "撤下 0，补录 0" in later
     assert "新增 0，" not in later

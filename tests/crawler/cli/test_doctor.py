@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +26,20 @@ def office(site: Site, folder: Path) -> Office:
 def site_of_six() -> Site:
     days = [(TODAY - timedelta(days=back)).isoformat() for back in range(1, 11)]
     return Site({f"/lm{number}/index.html": listing(f"栏目{number}", days) for number in range(6)})
+
+
+@pytest.fixture(scope="module")
+def crawled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with site_of_six() as site:
+        here = office(site, tmp_path_factory.mktemp("crawled"))
+        assert here.run(TODAY, "crawl").returncode == 0
+    return here.folder
+
+
+@pytest.fixture
+def here(crawled_once: Path, tmp_path: Path) -> Office:
+    """A portal that was crawled today."""
+    return Office(shutil.copytree(crawled_once, tmp_path / "office"))
 
 
 def examined(office: Office, day: date = TODAY) -> tuple[int, dict[str, Any]]:
@@ -54,10 +69,7 @@ def test_a_portal_without_a_database_is_told_what_to_do(tmp_path: Path) -> None:
     assert "lanmu crawl" in alarms["database"]["reason"]
 
 
-def test_a_night_that_did_not_come_is_told(tmp_path: Path) -> None:
-    with site_of_six() as site:
-        here = office(site, tmp_path)
-        here.run(TODAY, "crawl")
+def test_a_night_that_did_not_come_is_told(here: Office) -> None:
     assert examined(here, TODAY + timedelta(days=1))[0] == 0
     status, alarms = examined(here, TODAY + timedelta(days=2))
     assert (status, list(alarms)) == (1, ["run", "silence"])
@@ -85,11 +97,8 @@ def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
     assert (status, list(alarms)) == (1, ["database"])
 
 
-def test_a_damaged_database_is_told_before_anybody_asks_it(tmp_path: Path) -> None:
-    with site_of_six() as site:
-        here = office(site, tmp_path)
-        here.run(TODAY, "crawl")
-    file = tmp_path / "lanmu.db"
+def test_a_damaged_database_is_told_before_anybody_asks_it(here: Office) -> None:
+    file = here.folder / "lanmu.db"
     with sqlite3.connect(file) as database:
         root = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_entry_changes_entry_id'"
         (page,) = database.execute(root).fetchone()
@@ -104,22 +113,16 @@ def test_a_damaged_database_is_told_before_anybody_asks_it(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("ahead", "kinds"), [(timedelta(hours=1), ["clock"]), (timedelta(days=365), ["clock"])])
-def test_a_clock_that_was_set_back_is_told(ahead: timedelta, kinds: list[str], tmp_path: Path) -> None:
-    with site_of_six() as site:
-        here = office(site, tmp_path)
-        here.run(TODAY, "crawl")
-    with sqlite3.connect(tmp_path / "lanmu.db") as database:
+def test_a_clock_that_was_set_back_is_told(ahead: timedelta, kinds: list[str], here: Office) -> None:
+    with sqlite3.connect(here.folder / "lanmu.db") as database:
         minutes = int(ahead.total_seconds()) // 60 + 60 * HOURS_LATER
         database.execute("UPDATE runs SET heartbeat_at = datetime(heartbeat_at, ?)", [f"+{minutes} minutes"])
     status, alarms = examined(here)
     assert (status, list(alarms)) == (1, kinds)
 
 
-def test_a_setting_decides_how_much_room_there_must_be(tmp_path: Path) -> None:
-    with site_of_six() as site:
-        here = office(site, tmp_path)
-        here.run(TODAY, "crawl")
-    with (tmp_path / "portal.toml").open("a", encoding="utf-8") as file:
+def test_a_setting_decides_how_much_room_there_must_be(here: Office) -> None:
+    with (here.folder / "portal.toml").open("a", encoding="utf-8") as file:
         file.write("\n[doctor]\nmin_free_mib = 1000000\n")
     status, alarms = examined(here)
     assert (status, list(alarms)) == (1, ["disk"])
@@ -135,19 +138,17 @@ def test_a_registry_that_cannot_be_used_is_wrong_usage_as_everywhere(tmp_path: P
     assert "columns.csv" in answer.stderr
 
 
-def test_its_word_stands_on_top_of_every_list_and_report(tmp_path: Path) -> None:
-    with site_of_six() as site:
-        here = office(site, tmp_path)
-        here.run(TODAY - timedelta(days=2), "crawl")
+def test_its_word_stands_on_top_of_every_list_and_report(here: Office, tmp_path: Path) -> None:
+    later = TODAY + timedelta(days=2)
     period = ("--from", "2026-03-02", "--to", "2026-03-08")
     for command in (("stale",), ("report", *period)):
-        told = {form: here.run(TODAY, *command, "--format", form) for form in ("text", "json", "html")}
+        told = {form: here.run(later, *command, "--format", form) for form in ("text", "json", "html")}
         assert "【采集告警】采集运行：36 小时内没有采集过" in told["text"].stdout
         assert json.loads(told["json"].stdout)["alarms"][0].startswith("采集运行：36 小时内没有采集过")
         assert "36 小时内没有采集过" in told["html"].stdout
-    told_csv = here.run(TODAY, "stale", "--format", "csv")
+    told_csv = here.run(later, "stale", "--format", "csv")
     assert "采集告警：采集运行：36 小时内没有采集过" in told_csv.stderr
     assert told_csv.stdout.removeprefix("\ufeff").startswith("单位,栏目,")
-    here.run(TODAY, "stale", "--out", str(tmp_path / "stale.xlsx"))
+    here.run(later, "stale", "--out", str(tmp_path / "stale.xlsx"))
     book = load_workbook(tmp_path / "stale.xlsx")
     assert "36 小时内没有采集过" in str(book["采集告警"]["A2"].value)

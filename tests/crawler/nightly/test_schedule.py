@@ -138,7 +138,7 @@ def test_a_clock_that_was_set_an_hour_ahead_over_the_crawl_s_time_loses_nothing(
     assert night.taken == ["crawl"]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.timedeltas(-YEAR, YEAR), max_size=6))
 def test_however_the_clock_is_set_each_setting_costs_one_crawl_at_most(
     moves: list[timedelta], started: Started

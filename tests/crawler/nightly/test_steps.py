@@ -18,6 +18,7 @@ from crawler.nightly.night import Night
 from pages.model import Reach
 from registry.load import load_portal
 from tests.crawler.notify.receivers import Hook
+from tests.crawler.office import surroundings
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, entry, listing, page_of, shown
 
 COLUMNS = f"单位,单位类别,栏目,信息类别,更新周期,网址\n{UNIT},部门,{COLUMN},动态信息,每周,{LIST_URL}\n"
@@ -78,10 +79,8 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    with Hook() as hook:
-        monkeypatch.setenv("LANMU_HOOK", hook.url)
-        monkeypatch.setenv("LANMU_NOW", NOW.isoformat())
+def office(tmp_path: Path) -> Iterator[Office]:
+    with Hook() as hook, surroundings({"LANMU_HOOK": hook.url, "LANMU_NOW": NOW.isoformat()}):
         yield Office(tmp_path, hook)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from tests.crawler.nightly.watch import child_of, columns, environment, site_of
 from tests.crawler.notify.receivers import SECRET, Hook, Mailbox
-from tests.crawler.office import COMMAND
+from tests.crawler.office import COMMAND, call
 from tests.crawler.site import Asked, Site
 
 SLOWLY = {"concurrency": 1, "delay": 0.2}
@@ -33,9 +34,26 @@ def keep_secrets(monkeypatch: pytest.MonkeyPatch, *urls: str) -> None:
 
 
 def lanmu(folder: Path, *arguments: str, at: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command; what only tells is called in this process, and by the nightly in one of its own."""
     hooks = {name: value for name, value in os.environ.items() if name.startswith("LANMU_HOOK")}
     env = {**environment(folder), **hooks, **({"LANMU_NOW": at} if at else {})}
+    if arguments[0] == "notify":
+        return call(arguments, env)
     return subprocess.run([*COMMAND, *arguments], env=env, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def crawled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with site_of(3) as site:
+        folder = office(site, tmp_path_factory.mktemp("crawled"), "one hook")
+        assert lanmu(folder, "crawl").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def crawled(crawled_once: Path, tmp_path: Path) -> Path:
+    """The folder of a portal that was crawled just now, and that tells one hook."""
+    return shutil.copytree(crawled_once, tmp_path / "office")
 
 
 def kept(folder: Path) -> list[tuple[str, int, str]]:
@@ -76,17 +94,15 @@ def test_nobody_to_tell_is_wrong_usage(tmp_path: Path) -> None:
 
 
 class TestTheMorningsWord:
-    def test_goes_out_once_a_day(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        with site_of(3) as site, Hook() as hook:
+    def test_goes_out_once_a_day(self, crawled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with Hook() as hook:
             keep_secrets(monkeypatch, hook.url)
-            folder = office(site, tmp_path, hook.url)
-            assert lanmu(folder, "crawl").returncode == 0
-            first, second = (lanmu(folder, "notify") for _ in range(2))
+            first, second = (lanmu(crawled, "notify") for _ in range(2))
         assert (first.returncode, first.stdout) == (0, "env:LANMU_HOOK0：已送出\n")
         assert (second.returncode, second.stdout) == (0, "今天已经通知过了\n")
         (word,) = hook.messages
         assert "共 3 个栏目：" in word
-        assert kept(folder) == [("digest", 1, "")]
+        assert kept(crawled) == [("digest", 1, "")]
 
     def test_goes_out_again_the_next_day_with_what_has_changed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -101,17 +117,15 @@ class TestTheMorningsWord:
         assert stale == [(True, True), (False, False), (False, False)]
 
     def test_that_reached_nobody_is_tried_again_and_kept_without_a_secret(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, crawled: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with site_of(1) as site, Hook(503) as hook:
+        with Hook(503) as hook:
             keep_secrets(monkeypatch, hook.url)
-            folder = office(site, tmp_path, hook.url, count=1)
-            assert lanmu(folder, "crawl").returncode == 0
-            assert lanmu(folder, "notify").returncode == 1
+            assert lanmu(crawled, "notify").returncode == 1
             hook.status = 200
-            assert lanmu(folder, "notify").returncode == 0
-        assert kept(folder) == [("digest", 0, "env:LANMU_HOOK0：对方答复 HTTP 503"), ("digest", 1, "")]
-        assert not holds_secret(folder)
+            assert lanmu(crawled, "notify").returncode == 0
+        assert kept(crawled) == [("digest", 0, "env:LANMU_HOOK0：对方答复 HTTP 503"), ("digest", 1, "")]
+        assert not holds_secret(crawled)
 
     def test_without_a_database_is_the_doctors_alone_and_makes_none(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -125,18 +139,26 @@ class TestTheMorningsWord:
 
 
 class TestAFailure:
-    def test_is_told_at_once_and_the_same_one_once_a_day(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        with site_of(1) as site, Hook() as hook:
+    def test_is_told_at_once_and_the_same_one_once_a_day(self, crawled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with Hook() as hook:
             keep_secrets(monkeypatch, hook.url)
-            folder = office(site, tmp_path, hook.url, count=1)
-            assert lanmu(folder, "crawl").returncode == 0
             for what in ("采集失败：被强行终止", "采集失败：被强行终止", "报表失败"):
-                assert lanmu(folder, "notify", "--failed", what).returncode == 0
+                assert lanmu(crawled, "notify", "--failed", what).returncode == 0
         assert [word.splitlines()[0] for word in hook.messages] == [
             "试点县 栏目监测：采集失败：被强行终止",
             "试点县 栏目监测：报表失败",
         ]
-        assert [kind for kind, _, _ in kept(folder)] == ["failure", "failure"]
+        assert [kind for kind, _, _ in kept(crawled)] == ["failure", "failure"]
+
+    def test_is_not_what_a_word_is(self, crawled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with Hook() as hook:
+            keep_secrets(monkeypatch, hook.url)
+            for _ in range(2):
+                assert lanmu(crawled, "notify", "--word", "2026-10 的报表已写好").returncode == 0
+        (word,) = hook.messages
+        assert word.splitlines()[0] == "试点县 栏目监测：2026-10 的报表已写好"
+        assert "lanmu runs" not in word
+        assert [kind for kind, _, _ in kept(crawled)] == ["word"]
 
     @pytest.mark.parametrize("arguments", [("notify",), ("notify", "--failed", "采集失败"), ("nightly", "--once")])
     def test_of_a_broken_registry_is_told_with_what_is_broken(
