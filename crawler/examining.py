@@ -11,7 +11,7 @@ from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.examination import of_database, of_registry, of_store
 from reports.doctor.machine import Disk, disks
-from storage.database import file_of
+from storage.address import file_of
 from storage.errors import StorageError
 from storage.evidence_files import evidence_folder
 from storage.keeping.integrity import quick_faults

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
 
+from storage.address import address_of, file_of, name_of
 from storage.errors import StorageError, told_in_chinese
-from storage.lock import WriterLock
+from storage.lock import ExclusiveLock, WriterLock
 from storage.schema import bring_up, prove_writable, require_current
+from storage.server import ServerLock, number_on, server_engine, without_foreign_keys
 
 BUSY_SECONDS = 10.0
 
@@ -35,12 +36,12 @@ class Database:
     def __init__(
         self, url: str, *, read_only: bool = False, foreign_keys: bool = True, busy_seconds: float = BUSY_SECONDS
     ) -> None:
-        self.url = _checked(url)
+        self.url = address_of(url)
         self.path = file_of(self.url)
         self._pragmas = (f"PRAGMA foreign_keys = {int(foreign_keys)}", *(() if read_only else _WRITING))
         self._read_only = read_only
         self._busy_seconds = busy_seconds
-        self.engine = self._sqlite_engine(self.path) if self.path else _server_engine(self.url)
+        self.engine = self._sqlite_engine(self.path) if self.path else server_engine(self.url, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +54,7 @@ class Database:
     @property
     def name(self) -> str:
         """How messages call this database: its file, or its address without what may be secret in it."""
-        return str(self.path) if self.path else self.url.set(query={}).render_as_string(hide_password=True)
+        return name_of(self.url)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -63,13 +64,36 @@ class Database:
         with told_in_chinese(self.name), writing.begin() as connection:
             yield connection
 
+    @contextmanager
+    def unchecked(self, connection: Connection) -> Iterator[None]:
+        """Let rows refer to what is not there; at the end all must hold together, or it raises ``StorageError``.
+
+        An SQLite database must have been opened without ``foreign_keys``.
+        """
+        if self.path is None:
+            with without_foreign_keys(connection):
+                yield
+            return
+        yield
+        self.require_whole(connection)
+
+    def require_whole(self, connection: Connection) -> None:
+        """Raise ``StorageError`` where a row refers to one that is not there. A server never lets it come to that."""
+        if self.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StorageError(f"数据会互相对不上，已撤销：{self.name}。请先运行 lanmu db check")
+
+    def number_on(self, connection: Connection) -> None:
+        """To be called after rows were inserted with their ids. SQLite goes on from the largest by itself."""
+        if self.path is None:
+            number_on(connection)
+
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that knows ``on_conflict_do_…``."""
         return sqlite.insert(table) if self.path else postgresql.insert(table)
 
-    def lock(self) -> WriterLock:
+    def lock(self) -> ExclusiveLock:
         """The lock of this database's one writer."""
-        return WriterLock(self.path)
+        return writer_lock(self.url)
 
     def close(self) -> None:
         """Release every connection; what was written then stands in the database file itself, where a copy finds it."""
@@ -144,30 +168,10 @@ def open_for_reading(url: str) -> Database:
     return database
 
 
-def file_of(address: str | URL) -> Path | None:
-    """The SQLite file of an address, ``None`` for a server's."""
-    url = make_url(address)
-    return Path(str(url.database)).absolute() if url.get_backend_name() == "sqlite" else None
-
-
-def _checked(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-        backend = parsed.get_backend_name()
-    except (ArgumentError, ValueError):  # whose own words may hold a password
-        raise StorageError("看不懂的数据库地址，写法例如 sqlite:///lanmu.db、postgresql://用户@主机/库名") from None
-    if backend not in ("sqlite", "postgresql"):
-        raise StorageError(f"不支持的数据库：{backend}。只支持 sqlite 与 postgresql")
-    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StorageError("采集结果不能存在内存数据库里，请在地址中写出文件，例如 sqlite:///lanmu.db")
-    return parsed
-
-
-def _server_engine(url: URL) -> Engine:
-    try:
-        return create_engine(url)
-    except (ModuleNotFoundError, ArgumentError) as error:
-        raise StorageError(f"没有安装数据库驱动：{url.drivername}") from error
+def writer_lock(url: URL) -> ExclusiveLock:
+    """The lock of the one writer of a database."""
+    path = file_of(url)
+    return WriterLock(path) if path else ServerLock(url)
 
 
 def _begin(connection: Connection) -> None:

@@ -20,6 +20,7 @@ _LOCKED = "数据库正被其他程序占用，等待超时：{what}。请关闭
 _NOT_A_DATABASE = "这个文件不是数据库：{what}。请检查 portal.toml 里 [storage] 的 database"
 _DAMAGED = "数据库文件已损坏：{what}。请用备份恢复"
 _CANNOT_OPEN = "打不开：{what}。请检查路径是否存在、权限是否足够"
+_NO_SERVER = "连不上数据库：{what}（{detail}）。请检查数据库服务是否开启，地址、用户、口令和库名是否正确"
 _IO = "读写磁盘出错：{what}（{detail}）"
 _OTHER = "数据库出错：{what}（{detail}）"
 
@@ -34,6 +35,17 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
     sqlite3.SQLITE_IOERR: _IO,
+}
+# PostgreSQL's, by the code itself or by its class (postgresql.org/docs/current/errcodes-appendix.html).
+_SERVER = {
+    "53100": _DISK_FULL,
+    "25006": _READ_ONLY,
+    "42501": _READ_ONLY,
+    "55P03": _LOCKED,
+    "08": _NO_SERVER,
+    "28": _NO_SERVER,
+    "3D": _NO_SERVER,
+    "57": _NO_SERVER,
 }
 _SYSTEM = {
     errno.ENOSPC: _DISK_FULL,
@@ -53,13 +65,22 @@ def told_in_chinese(what: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(_sqlite_text(error.orig).format(what=what, detail=error.orig)) from error
+        raise StorageError(_text(error.orig, what)) from error
     except sqlite3.Error as error:
-        raise StorageError(_sqlite_text(error).format(what=what, detail=error)) from error
+        raise StorageError(_text(error, what)) from error
     except OSError as error:
         raise StorageError(_SYSTEM.get(error.errno or 0, _IO).format(what=what, detail=error.strerror)) from error
 
 
-def _sqlite_text(error: BaseException | None) -> str:
-    code = getattr(error, "sqlite_errorcode", None)
-    return _OTHER if code is None else _SQLITE.get(code & 0xFF, _OTHER)
+def _text(error: BaseException | None, what: str) -> str:
+    detail = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+    return _pattern(error).format(what=what, detail=detail)
+
+
+def _pattern(error: BaseException | None) -> str:
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        return _OTHER if code is None else _SQLITE.get(code & 0xFF, _OTHER)
+    state = getattr(error, "sqlstate", None)
+    # A server that was never reached has given no code.
+    return _NO_SERVER if state is None else _SERVER.get(state) or _SERVER.get(state[:2], _OTHER)

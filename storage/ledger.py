@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage.lock import WriterLock
+from storage.lock import ExclusiveLock
 from storage.process import is_running
 from storage.records import RunRow
 from storage.tables import runs
@@ -94,7 +94,7 @@ def newest_runs(connection: Connection, last: int) -> list[RunRow]:
     return [RunRow(**row) for row in found.mappings()]
 
 
-def state_of(run: RunRow, at: datetime, lock: WriterLock) -> RunState:
+def state_of(run: RunRow, at: datetime, lock: ExclusiveLock) -> RunState:
     """How a run stands at a moment, which is the present. ``lock`` is that of the database's writer."""
     if run.ended_at is None:
         return RunState.CRASHED if is_dead(run, at, lock.is_free) else RunState.RUNNING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,37 +15,19 @@ from storage.errors import StorageError, told_in_chinese
 PATIENCE = 0.2  # seconds
 
 
-class ProcessLock:
-    """A lock file. The system lets go of it when its process ends, however that ends; ``None`` locks nothing.
+class ExclusiveLock(ABC):
+    """A lock that the system lets go of when its holder ends, however that ends."""
 
-    ``held_elsewhere`` is what ``StorageError`` says, in Chinese, where another process holds it.
-    """
-
-    def __init__(self, file: Path | None, held_elsewhere: str) -> None:
-        self._file = file
-        self._held_elsewhere = held_elsewhere
-        # Not thread-local: a batch may be put, and the lock released, from another thread than took it.
-        self._lock = FileLock(file, mode=0o600, thread_local=False) if file else None
-
+    @abstractmethod
     def acquire(self) -> None:
-        """Take the lock, or raise ``StorageError`` without waiting where another process or writer holds it."""
-        if self._lock is None:
-            return
-        with told_in_chinese(str(self._file)):
-            try:
-                self._lock.acquire(timeout=PATIENCE)
-            except Timeout as error:
-                raise StorageError(self._held_elsewhere) from error
+        """Take the lock, or raise ``StorageError`` without waiting where somebody else holds it."""
 
+    @abstractmethod
     def release(self) -> None:
         """Let go of the lock; does nothing where it is not held."""
-        if self._lock is not None:
-            self._lock.release()
 
     def is_free(self) -> bool:
         """Whether nobody holds the lock. One that may not be asked counts as held."""
-        if self._file is None or not self._file.exists():
-            return True
         try:
             with self.held():
                 return True
@@ -61,16 +44,37 @@ class ProcessLock:
             self.release()
 
 
+class ProcessLock(ExclusiveLock):
+    """A lock file. ``held_elsewhere`` is what ``StorageError`` says, in Chinese, where another process holds it."""
+
+    def __init__(self, file: Path, held_elsewhere: str) -> None:
+        self._file = file
+        self._held_elsewhere = held_elsewhere
+        # Not thread-local: a batch may be put, and the lock released, from another thread than took it.
+        self._lock = FileLock(file, mode=0o600, thread_local=False)
+
+    def acquire(self) -> None:
+        """Take it."""
+        with told_in_chinese(str(self._file)):
+            try:
+                self._lock.acquire(timeout=PATIENCE)
+            except Timeout as error:
+                raise StorageError(self._held_elsewhere) from error
+
+    def release(self) -> None:
+        """Let go of it."""
+        self._lock.release()
+
+    def is_free(self) -> bool:
+        """Asked without making the file."""
+        return not self._file.exists() or super().is_free()
+
+
 class WriterLock(ProcessLock):
-    """The lock of the one writer, beside an SQLite file.
+    """The lock of the one writer, beside an SQLite file."""
 
-    ``path`` is the database's; ``None`` (a database server, or one in memory) locks nothing: a server keeps its
-    writers apart by itself.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        held_elsewhere = f"已有一个采集正在写入 {path}，请等它结束后再试"
-        super().__init__(Path(f"{path}.lock") if path else None, held_elsewhere)
+    def __init__(self, path: Path) -> None:
+        super().__init__(Path(f"{path}.lock"), held_by_writer(str(path)))
 
 
 class NightlyLock(ProcessLock):
@@ -78,3 +82,8 @@ class NightlyLock(ProcessLock):
 
     def __init__(self, path: Path) -> None:
         super().__init__(Path(f"{path}.nightly.lock"), f"{path} 已有一个 lanmu nightly 在运行，不能再开一个")
+
+
+def held_by_writer(name: str) -> str:
+    """What is said, in Chinese, where another writer holds the lock of a database."""
+    return f"已有一个采集正在写入 {name}，请等它结束后再试"

@@ -22,10 +22,9 @@ from storage.answers.states import column_states
 from storage.answers.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
 from storage.answers.window_proofs import WindowProof, window_proofs
 from storage.columns import Name
-from storage.database import file_of, open_for_reading
+from storage.database import open_for_reading, writer_lock
 from storage.errors import told_in_chinese
 from storage.ledger import RunState, newest_runs, state_of
-from storage.lock import WriterLock
 from storage.notices import Notice, notices_since
 from storage.records import (
     ColumnMemory,
@@ -209,7 +208,7 @@ class Reader:
 
     def run_state(self, run: RunRow, at: datetime) -> RunState:
         """How a run stands at the present moment ``at``: running, or how it ended."""
-        return state_of(run, at, WriterLock(file_of(self._engine.url)))
+        return state_of(run, at, writer_lock(self._engine.url))
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

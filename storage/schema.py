@@ -113,8 +113,7 @@ def _known_revisions() -> set[str]:
 def _upgrade(database: Database) -> None:
     with database.begin() as connection:
         _migrate(connection, "upgrade", SCHEMA_REVISION)
-        if database.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise StorageError(f"升级后的数据不一致，已撤销升级：{database.name}")
+        database.require_whole(connection)
 
 
 def _migrate(connection: Connection, way: Literal["upgrade", "downgrade"], revision: str) -> None:

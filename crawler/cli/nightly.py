@@ -12,7 +12,7 @@ from crawler.clock import now
 from crawler.terminal import tell
 from registry.model import Portal
 from registry.problems import RegistryError
-from storage.database import file_of
+from storage.address import file_of
 from storage.lock import NightlyLock
 
 

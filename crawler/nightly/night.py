@@ -17,10 +17,11 @@ from crawler.nightly.times import PutOff, cron, last_due, next_due, put_off_by_s
 from registry.model import Portal
 from registry.problems import RegistryError
 from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT
-from storage.database import file_of
+from storage.address import address_of
+from storage.database import writer_lock
 from storage.errors import StorageError
 from storage.ledger import is_whole_crawl
-from storage.lock import WriterLock
+from storage.lock import ExclusiveLock
 from storage.reader import open_reader
 
 PUT_OFF = 75
@@ -187,8 +188,8 @@ class Night:
         return put_off_by_spread(cron(self._portal.schedule.crawl), self._portal)
 
     @property
-    def _writer(self) -> WriterLock:
-        return WriterLock(file_of(self._portal.database_url))
+    def _writer(self) -> ExclusiveLock:
+        return writer_lock(address_of(self._portal.database_url))
 
     def _run(self, arguments: tuple[str, ...], limits: Limits) -> int:
         return self._children.run(("--portal", str(self._portal.path), *arguments), limits)

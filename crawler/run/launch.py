@@ -14,7 +14,6 @@ from spiders.county import CountySpider
 from spiders.plan import Plan
 from storage.database import open_database
 from storage.ledger import RunKind
-from storage.lock import WriterLock
 from storage.reader import open_reader
 from storage.records import RunRow
 
@@ -54,9 +53,8 @@ def run_crawl(
     ``StorageError``; what goes wrong later is in the result.
     """
     database_url = plan.portal.database_url
-    database = open_database(database_url)
-    with WriterLock(database.path).held():
-        database.close()
+    with open_database(database_url) as database, database.lock().held():
+        pass
     settings = settings_for(plan.portal, process.settings if process is not None else None)
     settings.set(PROGRESS_SETTING, progress, priority="spider")
     settings.set(KIND_SETTING, kind, priority="spider")

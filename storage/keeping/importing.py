@@ -30,14 +30,13 @@ def import_into(url: str, evidence: Path, source: Path) -> Manifest:
     manifest = read_manifest(source)
     open_database(url).close()
     with Database(url, foreign_keys=False) as database, database.lock().held():
-        if database.path is None:
-            raise StorageError("lanmu import 只导入到 SQLite 数据库")
         _require_empty(database)
         _bring_evidence(manifest, source / EVIDENCE_FOLDER, evidence)
-        with database.begin() as connection, at_revision(connection, manifest.schema, str(source)):
-            _bring_rows(connection, manifest, source)
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise StorageError(f"{source} 里的数据互相对不上，没有导入")
+        with database.begin() as connection:
+            with at_revision(connection, manifest.schema, str(source)):
+                _bring_rows(connection, manifest, source)
+            database.require_whole(connection)
+            database.number_on(connection)
     return manifest
 
 

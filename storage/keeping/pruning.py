@@ -79,9 +79,9 @@ def prune(
             expired = Expired()
             if ages.evidence is not None:
                 expired = expire(connection, folder, at - ages.evidence, keep, dry_run=dry_run)
-            pruned = _delete(connection, at, ages, keep)
-            refer_anew(connection, expired)
-            _require_whole(database, connection)
+            with database.unchecked(connection):
+                pruned = _delete(connection, at, ages, keep)
+                refer_anew(connection, expired)
             if dry_run:
                 connection.rollback()
         if not dry_run:
@@ -180,8 +180,3 @@ def _in_full_walk(page: FromClause) -> ColumnElement[bool]:
 
 def _same_walk(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     return and_(one.c.run_id == other.c.run_id, one.c.column_id == other.c.column_id)
-
-
-def _require_whole(database: Database, connection: Connection) -> None:
-    if database.path and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise StorageError(f"清理后的数据会不一致，已撤销清理：{database.name}。请先运行 lanmu db check")

@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from storage.database import Database
 
-_NOBODY = 65534
+NOBODY = 65534
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def ordinary_user() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.seteuid(_NOBODY)
+    os.seteuid(NOBODY)
     try:
         yield
     finally:
@@ -68,4 +68,4 @@ def hand_over(folder: Path) -> None:
     """Give the ordinary user a folder and what is in it."""
     if os.geteuid() == 0:
         for path in (folder, *folder.iterdir()):
-            os.chown(path, _NOBODY, _NOBODY)
+            os.chown(path, NOBODY, NOBODY)

@@ -21,7 +21,7 @@ from storage.records import RunRow
 from tests.storage.nights import Store, entry, listing, night
 
 A_WHILE = timedelta(minutes=1)
-NO_LOCK = WriterLock(None)
+FREE = WriterLock(Path("no-such-folder/lanmu.db"))
 
 
 def gone() -> int:
@@ -94,23 +94,23 @@ class TestState:
         ],
     )
     def test_of_a_run_that_ended_is_how_it_ended(self, changes: dict[str, object], state: RunState) -> None:
-        assert state_of(row(ended_at=night(1), **changes), night(9), NO_LOCK) is state
+        assert state_of(row(ended_at=night(1), **changes), night(9), FREE) is state
 
     def test_of_one_that_gives_signs_of_life_is_running(self) -> None:
-        assert state_of(row(), night(1) + SILENT_AFTER, NO_LOCK) is RunState.RUNNING
+        assert state_of(row(), night(1) + SILENT_AFTER, FREE) is RunState.RUNNING
 
     def test_of_one_that_is_silent_is_crashed_though_its_process_hangs_on(self) -> None:
-        assert state_of(row(), night(1) + SILENT_AFTER + A_WHILE, NO_LOCK) is RunState.CRASHED
+        assert state_of(row(), night(1) + SILENT_AFTER + A_WHILE, FREE) is RunState.CRASHED
 
     def test_of_one_whose_process_is_gone_is_crashed_at_once(self) -> None:
-        assert state_of(row(pid=gone()), night(1), NO_LOCK) is RunState.CRASHED
+        assert state_of(row(pid=gone()), night(1), FREE) is RunState.CRASHED
 
     def test_of_one_on_another_machine_is_told_by_its_signs_of_life_alone(self) -> None:
-        assert state_of(row(pid=gone(), host="elsewhere"), night(1), NO_LOCK) is RunState.RUNNING
-        assert state_of(row(pid=gone(), host="elsewhere"), night(2), NO_LOCK) is RunState.CRASHED
+        assert state_of(row(pid=gone(), host="elsewhere"), night(1), FREE) is RunState.RUNNING
+        assert state_of(row(pid=gone(), host="elsewhere"), night(2), FREE) is RunState.CRASHED
 
     def test_of_one_whose_process_was_not_noted_is_told_by_its_signs_of_life_alone(self) -> None:
-        assert state_of(row(pid=None), night(1), NO_LOCK) is RunState.RUNNING
+        assert state_of(row(pid=None), night(1), FREE) is RunState.RUNNING
 
     def test_is_not_crashed_while_somebody_writes_and_signs_of_life_are_fresh(self, tmp_path: Path) -> None:
         """As in a container beside one of the same name, where this one's process cannot be seen."""
@@ -119,8 +119,8 @@ class TestState:
         assert state_of(row(pid=gone()), night(1), WriterLock(tmp_path / "lanmu.db")) is RunState.CRASHED
 
     def test_outlives_a_clock_that_is_put_back(self) -> None:
-        assert state_of(row(), night(1) - timedelta(days=365), NO_LOCK) is RunState.RUNNING
-        assert state_of(row(pid=gone()), night(1) - timedelta(days=365), NO_LOCK) is RunState.CRASHED
+        assert state_of(row(), night(1) - timedelta(days=365), FREE) is RunState.RUNNING
+        assert state_of(row(pid=gone()), night(1) - timedelta(days=365), FREE) is RunState.CRASHED
 
 
 class TestACrashedRun:

@@ -61,8 +61,3 @@ def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
         holder.wait()
     with WriterLock(path).held():
         assert path.with_name("lanmu.db.lock").exists()
-
-
-def test_a_server_has_no_lock_file() -> None:
-    with WriterLock(None).held():
-        WriterLock(None).acquire()
