@@ -33,7 +33,8 @@ def show(view: Iterable[RenderableType], out: Path | None = None) -> None:
 def _print(view: Iterable[RenderableType], file: TextIO, width: int) -> None:
     console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
     for part in view:
-        console.print(part)
+        # What is to be copied is longer than a line at times; every other line was made to fit.
+        console.print(part, crop=False)
 
 
 def _width() -> int:

@@ -16,7 +16,7 @@ from reports.assessment.grounds import Grounds
 from reports.assessment.scoring import Scored, scored
 from reports.assessment.tracing import Traces
 from reports.availability import availability
-from reports.checks.problems import problems
+from reports.checks.problems import problems, unproved
 from reports.table import Claim, Report, Table
 from reports.tables.availability import availability_table
 from reports.tables.classes import claims as class_claims
@@ -128,7 +128,7 @@ def make_report(
         accepted=accepted,
         alarms=tuple(alarms),
     )
-    return replace(report, warnings=tuple(problems(report, question.portal)))
+    return replace(report, warnings=tuple(problems(report, question.portal)), unproved=tuple(unproved(report)))
 
 
 def _traces(question: Question) -> Traces:

@@ -25,6 +25,11 @@ class LedgerRun:
         return "，".join(f"{word} {found[outcome]}" for outcome, word in OUTCOME_WORDS.items() if outcome in found)
 
     @property
+    def read(self) -> int:
+        """How many columns were read so that something is proved."""
+        return sum(count for outcome, count in self.run.outcomes.items() if outcome.proves)
+
+    @property
     def ending(self) -> str:
         """Why it ended, in Chinese; "" where it came to its own end, or has none yet."""
         return FINISH_WORDS.get(self.run.finish_reason, self.run.finish_reason)

@@ -12,7 +12,7 @@ Value = str | int | Decimal | date | datetime | None
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold; formats align and format by it."""
+    """What the cells of a column hold; formats align and format by it. ``VERBATIM`` text is to be copied as it is."""
 
     TEXT = "text"
     COUNT = "count"
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     LINK = "link"
+    VERBATIM = "verbatim"
     STATE = "state"
 
 
@@ -62,13 +63,15 @@ class Cell:
 class Head:
     """The head of a column. ``groups`` stand above it, outermost first; neighbours with equal groups share them.
 
-    ``width`` is in characters of a spreadsheet.
+    ``width`` is in characters of a spreadsheet; ``short`` says on a terminal, where room is scarce, what the head and
+    its groups say together.
     """
 
     text: str
     kind: Kind = Kind.TEXT
     width: int = 12
     groups: tuple[str, ...] = ()
+    short: str = ""
 
 
 Row = tuple[Cell, ...]
@@ -163,8 +166,9 @@ class TracedReading:
 class Report:
     """A whole report, made: what a format renders.
 
-    ``warnings`` are what does not hold (``reports.checks``), ``accepted`` the reason for which it is issued all the
-    same; ``alarms`` the doctor's word, which stands on top. All Chinese.
+    ``warnings`` are what does not hold and ``unproved`` where results could not be verified (``reports.checks``),
+    ``accepted`` the reason for which it is issued all the same; ``alarms`` the doctor's word, which stands on top. All
+    Chinese.
     """
 
     portal: str
@@ -177,5 +181,11 @@ class Report:
     readings: tuple[TracedReading, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
     accepted: str = ""
     alarms: tuple[str, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """All that whoever signs the report has to look into first."""
+        return (*self.warnings, *self.unproved)

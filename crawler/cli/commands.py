@@ -43,7 +43,10 @@ app = typer.Typer(
     name="lanmu",
     cls=ChineseGroup,
     help="栏目监测：每夜读遍政府门户的栏目，记下每条信息的发布日期，列出哪些栏目没有按期更新。",
-    epilog="退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实；4 报表有不符之处；130 被中断。",
+    epilog=(
+        "退出状态：0 完成；1 失败；2 用法或登记资料有误；3 完成，但有栏目无法核实；"
+        "4 报表有核对不符或无法核实之处；130 被中断。"
+    ),
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

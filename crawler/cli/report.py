@@ -30,6 +30,7 @@ from registry.model import Portal
 from reports.formats.csv import csv_files
 from reports.formats.html import html
 from reports.formats.markdown import markdown
+from reports.formats.preface import NoticeKind, doubts_line, notices
 from reports.formats.report_json import report_json
 from reports.formats.text import text_view
 from reports.formats.xlsx import TooManyRowsError, xlsx
@@ -49,6 +50,7 @@ class Format(StrEnum):
     MD = "md"
 
 
+_DOUBTS = (NoticeKind.WARNING, NoticeKind.REMINDER)
 _TRACED = (Format.XLSX, Format.HTML)
 
 
@@ -73,11 +75,12 @@ def report(
         Path | None, typer.Option("--out", metavar="DIR", help="写入这个目录，不写则输出到屏幕", show_default=False)
     ] = None,
     accept: Annotated[
-        str | None, typer.Option("--accept", metavar="理由", help="核对有不符之处仍要出具的理由，会印在报表上")
+        str | None,
+        typer.Option("--accept", metavar="理由", help="有核对不符或无法核实之处仍要出具的理由，会印在报表上"),
     ] = None,
     portal: PortalOption = None,
 ) -> int:
-    """出一个考核期的报表：每周达标、栏目数量、得分、分类等；出具前先核对，有不符又没有写明理由的，退出状态为 4。"""
+    """出一个考核期的报表；出具前先核对，有不符或无法核实之处又没有写明理由的，退出状态为 4。"""
     period = chosen_period(first, last, month, quarter, half, year)
     earlier, present = compared_period(against, period), now()
     if period.first > present.date():
@@ -95,7 +98,7 @@ def report(
         made = make_report(question, wanted, traced=traced, accepted=reason, alarms=alarms)
         shown = made.tables if names else ()
         json = Format.JSON in forms
-        contract = report_json(question.assessment, shown, made.warnings, reason, alarms) if json else ""
+        contract = report_json(question.assessment, shown, made.doubts, reason, alarms) if json else ""
     for one in forms:
         _write(made, contract, one, out)
     return _close(made)
@@ -170,13 +173,14 @@ def _file(out: Path | None, name: str) -> Path | None:
 
 
 def _close(made: Report) -> int:
-    """Say what does not hold, and whether the report may leave."""
-    for number, warning in enumerate(made.warnings, start=1):
-        tell(f"核对 {number}：{warning}", error=True)
-    if not made.warnings:
+    """Say what does not hold and what could not be verified, and whether the report may leave."""
+    for notice in notices(made):
+        if notice.kind in _DOUBTS:
+            tell(notice, error=True)
+    if not made.doubts:
         return DONE
     if made.accepted:
-        tell(f"有 {len(made.warnings)} 处不符，按所写理由出具：{made.accepted}", error=True)
+        tell(f"{doubts_line(made)}，按所写理由出具：{made.accepted}", error=True)
         return DONE
-    tell(f"有 {len(made.warnings)} 处不符。核实后可用 --accept 写明理由再出具", error=True)
+    tell(f"{doubts_line(made)}。核实后可用 --accept 写明理由再出具", error=True)
     return DOUBTED

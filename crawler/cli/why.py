@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawler.cli.names import registered_column, registered_names
-from crawler.cli.options import PortalOption, day, load
+from crawler.cli.options import PORTAL_VARIABLE, PortalOption, day, given_portal, load
 from crawler.clock import now
 from crawler.terminal import show
 from registry.model import Portal
 from reports.formats.text import text_view
 from reports.table import Report, Table
+from reports.tables.commands import Commands
 from reports.tables.why import column_tables, unit_tables, week_tables
 from reports.why import why_column, why_unit, why_week
 from rules.period import Period
@@ -38,23 +41,35 @@ def why(
     registered = load(context, portal).portal
     present = now()
     with open_reader(registered.database_url) as reader:
-        tables = _tables(registered, reader, unit, week, column, present)
+        tables = _tables(registered, reader, unit, week, column, present, _commands(context, portal))
     today = present.date()
     show(text_view(Report(registered.name, week or today, week or today, present, tables)))
 
 
+def _commands(context: typer.Context, portal: Path | None) -> Commands:
+    """What is pasted into the same shell asks the same portal: its variable goes on, a ``--portal`` does not."""
+    given = given_portal(context, portal)
+    return Commands(str(given) if given and str(given) != os.environ.get(PORTAL_VARIABLE) else "")
+
+
 def _tables(
-    portal: Portal, reader: Reader, unit: str, week: date | None, column: str | None, present: datetime
+    portal: Portal,
+    reader: Reader,
+    unit: str,
+    week: date | None,
+    column: str | None,
+    present: datetime,
+    commands: Commands,
 ) -> tuple[Table, ...]:
     if column:
-        return column_tables(why_column(portal, reader, registered_column(portal, unit, column), present))
+        return column_tables(why_column(portal, reader, registered_column(portal, unit, column), present), commands)
     name, _ = registered_names(portal, unit, None)
     if not name:
         raise typer.BadParameter("没有责任单位的栏目，请用 --column 写明是哪一个")
     today = present.date()
     try:
         if week:
-            return week_tables(why_week(portal, reader, name, week, present))
-        return unit_tables(why_unit(portal, reader, name, Period(today - _RECENT, today), present))
+            return week_tables(why_week(portal, reader, name, week, present), commands)
+        return unit_tables(why_unit(portal, reader, name, Period(today - _RECENT, today), present), commands)
     except LookupError as error:
         raise typer.BadParameter(str(error)) from error

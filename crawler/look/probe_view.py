@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich import box
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from crawler.look.probing import Probe
+from reports.formats.grid import Grid, GridColumn, GridRow, plain
+from reports.formats.grid_fit import Leaving
 from reports.printable import printable
 from reports.words import outcome_told
 
-_HEADS = ("单位", "栏目", "读取方式", "信息", "有日期", "最近发布", "下一页", "结果")
-_FAILED_HEADS = ("单位", "栏目", "读取方式", "信息", "结果和原因")
+_NAMES = (GridColumn("单位"), GridColumn("栏目"), GridColumn("读取方式"), GridColumn("信息", right=True))
+_COLUMNS = (
+    *(*_NAMES, GridColumn("有日期", right=True), GridColumn("最近发布", whole=True)),
+    *(GridColumn("下一页"), GridColumn("结果")),
+)
+_FAILED_COLUMNS = (*_NAMES, GridColumn("结果和原因", leaving=Leaving.FIRST))
 
 
 def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
@@ -22,20 +26,15 @@ def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:
     good = [probe for probe in probes if probe.observation.outcome.proves]
     failed = [probe for probe in probes if not probe.observation.outcome.proves]
     if good:
-        yield _table(_HEADS, [_cells(probe) for probe in good])
+        yield _grid(_COLUMNS, [_cells(probe) for probe in good])
     if failed:
-        yield Text("没有读出的栏目")
-        yield _table(_FAILED_HEADS, [_failed_cells(probe) for probe in failed])
+        yield Text("没有读出的栏目", style="bold")
+        yield _grid(_FAILED_COLUMNS, [_failed_cells(probe) for probe in failed])
     yield Text(f"读出 {len(good)} 个栏目，没有读出 {len(failed)} 个")
 
 
-def _table(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=head == "最近发布")
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    return table
+def _grid(columns: Sequence[GridColumn], rows: Sequence[tuple[str, ...]]) -> Group:
+    return Group("", Grid(columns, [GridRow([plain(cell) for cell in row]) for row in rows]), "")
 
 
 def reader_hint(probes: Sequence[Probe]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from reports.closing import NOT_READ, Closing, ColumnFault
-from reports.formats.grid import grid, plain
+from reports.formats.grid import Grid, GridColumn, GridRow, plain
+from reports.formats.grid_fit import Leaving
 from reports.words import NO_UNIT
 
 _UNVERIFIED = "bold magenta"
@@ -46,20 +46,12 @@ def _duration(started: datetime, ended: datetime) -> str:
     return f"{seconds // 60} 分 {seconds % 60} 秒" if seconds >= 60 else f"{seconds} 秒"
 
 
-def _by_outcome(outcomes: dict[str, int]) -> Table:
-    table = grid()
-    table.add_column("采集结果")
-    table.add_column("栏目数", justify="right")
-    for word, count in outcomes.items():
-        table.add_row(word, str(count))
-    return table
+def _by_outcome(outcomes: dict[str, int]) -> RenderableType:
+    rows = [GridRow((Text(word), Text(str(count)))) for word, count in outcomes.items()]
+    return Group("", Grid((GridColumn("采集结果"), GridColumn("栏目数", right=True)), rows), "")
 
 
-def _faults(faults: Sequence[ColumnFault]) -> Table:
-    table = grid()
-    for head in ("单位", "栏目", "结果", "原因"):
-        table.add_column(head, overflow="fold")
-    for fault in faults:
-        cells = (fault.unit or NO_UNIT, fault.column, fault.outcome, fault.reason)
-        table.add_row(*(plain(cell) for cell in cells))
-    return table
+def _faults(faults: Sequence[ColumnFault]) -> RenderableType:
+    heads = (GridColumn("单位"), GridColumn("栏目"), GridColumn("结果"), GridColumn("原因", leaving=Leaving.FIRST))
+    rows = [(fault.unit or NO_UNIT, fault.column, fault.outcome, fault.reason) for fault in faults]
+    return Group("", Grid(heads, [GridRow([plain(cell) for cell in row]) for row in rows]), "")

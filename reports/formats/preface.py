@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
 
     ALARM = "采集告警"
     WARNING = "核对不符"
+    REMINDER = "核对提醒"
     ACCEPTED = "仍予出具的理由"
 
 
@@ -29,11 +30,20 @@ class Notice:
 
 
 def notices(report: Report) -> tuple[Notice, ...]:
-    """The alarms, what does not hold, and the reason for which it is issued all the same."""
+    """The alarms, what does not hold or could not be verified, and why the report is issued all the same."""
     alarms = (Notice(NoticeKind.ALARM, printable(text)) for text in report.alarms)
     warnings = (Notice(NoticeKind.WARNING, printable(text)) for text in report.warnings)
+    reminders = (Notice(NoticeKind.REMINDER, printable(text)) for text in report.unproved)
     accepted = (Notice(NoticeKind.ACCEPTED, printable(text)) for text in (report.accepted,) if text)
-    return (*alarms, *warnings, *accepted)
+    return (*alarms, *warnings, *reminders, *accepted)
+
+
+def doubts_line(report: Report) -> str:
+    """How much of each is to be looked into, as the begin of a sentence; "" where nothing is."""
+    wrong, unproved = len(report.warnings), len(report.unproved)
+    parts = [f"有 {wrong} 处{NoticeKind.WARNING}"] if wrong else []
+    parts += [f"{unproved} 张表里有无法核实的结果"] if unproved else []
+    return "，".join(parts)
 
 
 def period_line(report: Report) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
-from reports.formats.grid import grid, plain
+from reports.formats.grid import Grid, GridColumn, GridRow, plain
+from reports.formats.grid_fit import Leaving
 from reports.formats.preface import Notice, NoticeKind
 from reports.printable import printable
 from reports.stale import StaleRow, StaleTable
@@ -24,11 +24,10 @@ _STYLES = {Status.STALE: "bold red", Status.BLANK: "bold red", Status.UNVERIFIED
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A column of a table; ``fixed`` ones are never folded."""
+    """A column of a table, and where in a row its value stands."""
 
-    head: str
+    column: GridColumn
     value: Callable[[StaleRow], str]
-    fixed: bool = False
 
 
 def _day(value: date | None) -> str:
@@ -39,15 +38,16 @@ def _moment(value: datetime | None) -> str:
     return f"{value:%m-%d %H:%M}" if value else "—"
 
 
-_COLUMN = _Field("栏目", lambda row: row.column)
-_CYCLE = _Field("更新周期", lambda row: row.cycle)
-_LAST = _Field("最近发布", lambda row: _day(row.last_published_on), fixed=True)
-_DUE = _Field("应更新", lambda row: _day(row.due_on), fixed=True)
-_OVERDUE = _Field("超期天数", lambda row: str(row.days_overdue), fixed=True)
-_CATEGORY = _Field("信息类别", lambda row: row.category)
-_SEEN = _Field("采集时间", lambda row: _moment(row.observed_at), fixed=True)
-_REASON = _Field("原因", lambda row: row.reason)
-_URL = _Field("网址", lambda row: row.url)
+_UNIT = _Field(GridColumn("单位"), lambda row: row.unit or NO_UNIT)
+_COLUMN = _Field(GridColumn("栏目"), lambda row: row.column)
+_CYCLE = _Field(GridColumn("更新周期"), lambda row: row.cycle)
+_LAST = _Field(GridColumn("最近发布", whole=True), lambda row: _day(row.last_published_on))
+_DUE = _Field(GridColumn("应更新", whole=True), lambda row: _day(row.due_on))
+_OVERDUE = _Field(GridColumn("超期天数", right=True), lambda row: str(row.days_overdue))
+_CATEGORY = _Field(GridColumn("信息类别"), lambda row: row.category)
+_SEEN = _Field(GridColumn("采集时间", whole=True), lambda row: _moment(row.observed_at))
+_REASON = _Field(GridColumn("原因", leaving=Leaving.FIRST), lambda row: row.reason)
+_URL = _Field(GridColumn("网址", whole=True, leaving=Leaving.FIRST, copied=True), lambda row: row.url)
 
 _SECTIONS = {
     Status.STALE: (_COLUMN, _CYCLE, _LAST, _DUE, _OVERDUE, _URL),
@@ -70,19 +70,13 @@ def stale_view(table: StaleTable, home: str = "", alarms: Sequence[str] = ()) ->
     sections = [(status, rows) for status in _SECTIONS if (rows := table.having(status))]
     for status, rows in sections:
         yield Text(f"{STATUS_WORDS[status]}（{len(rows)} 个）", style=_STYLES.get(status, "bold"))
-        yield _grouped(rows, _SECTIONS[status], table.home)
+        yield Group("", _grid(rows, (_UNIT, *_SECTIONS[status]), table.home), "")
     if not sections:
         yield Text(NOTHING_WRONG)
     yield from map(Text, (*stale_notes(table), *([home] if home else [])))
 
 
-def _grouped(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Table:
+def _grid(rows: Sequence[StaleRow], fields: Sequence[_Field], home: str) -> Grid:
     """The rows, each with its unit; addresses on the portal itself begin with their path."""
-    table = grid()
-    table.add_column("单位", overflow="fold")
-    for field in fields:
-        table.add_column(field.head, overflow="fold", no_wrap=field.fixed)
-    for row in rows:
-        cells = (field.value(row) for field in fields)
-        table.add_row(plain(row.unit or NO_UNIT), *(plain(cell.removeprefix(home)) for cell in cells))
-    return table
+    told = [GridRow([plain(field.value(row).removeprefix(home)) for field in fields]) for row in rows]
+    return Grid([field.column for field in fields], told)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from rich.cells import cell_len
 from rich.console import RenderableType
-from rich.table import Table as Grid
 from rich.text import Text
 
-from reports.formats.cell_text import remarked_text
-from reports.formats.grid import grid, plain
+from reports.formats.cell_text import cell_text, is_measure, remark_beside, remarked_text
+from reports.formats.grid import Grid, GridColumn, GridRow, plain
+from reports.formats.grid_fit import Leaving
 from reports.formats.heads import flat, is_narrow, naming_column
 from reports.formats.preface import NoticeKind, made_line, notices, period_line
 from reports.formats.tones import legend_line
 from reports.printable import printable
-from reports.table import Cell, Head, Kind, Report, Table, Tone
+from reports.table import Cell, Head, Kind, Report, Row, Table, Tone
 
-_RIGHT = frozenset({Kind.COUNT, Kind.POINTS})
-# A table of more columns than these is parted, so that each part fits on a terminal of the usual 120 characters.
-_MOST_COLUMNS = 18
-_ROOM, _NARROWEST = 116, 4
+# Stands after a number whose remark is given under its row.
+_MARK = "*"
 _SHORT = 16
-_WHOLE = frozenset({Kind.DAY, Kind.MOMENT})
+# Text in a column so broad in a spreadsheet is running text.
+_RUNNING = 30
+_RIGHT = frozenset({Kind.COUNT, Kind.POINTS})
+_COPIED = frozenset({Kind.LINK, Kind.VERBATIM})
+_WHOLE = _RIGHT | _COPIED | {Kind.DAY, Kind.MOMENT}
 _STYLES = {
     Tone.MET: "green",
     Tone.MISSED: "bold red",
@@ -30,7 +31,12 @@ _STYLES = {
     Tone.EXEMPT: "dim",
     Tone.OVERRIDDEN: "bold blue",
 }
-_NOTICE_STYLES = {NoticeKind.ALARM: "bold red", NoticeKind.WARNING: "bold magenta", NoticeKind.ACCEPTED: "bold"}
+_NOTICE_STYLES = {
+    NoticeKind.ALARM: "bold red",
+    NoticeKind.WARNING: "bold red",
+    NoticeKind.REMINDER: "bold magenta",
+    NoticeKind.ACCEPTED: "bold",
+}
 
 
 def text_view(report: Report) -> Iterator[RenderableType]:
@@ -40,68 +46,80 @@ def text_view(report: Report) -> Iterator[RenderableType]:
         yield Text(str(notice), style=_NOTICE_STYLES[notice.kind])
     for table in report.tables:
         yield Text(f"\n{printable(table.title)}", style="bold")
-        yield from _grids(table)
-        yield from (Text(printable(note)) for note in (legend_line(table), *table.notes) if note)
+        notes = [Text(printable(note)) for note in (legend_line(table), *table.notes) if note]
+        if table.rows:
+            yield Text()
+            yield _grid(table)
+            yield from [Text()] if notes else []
+        yield from notes
     if report.notes:
         yield Text("\n说明", style="bold")
         yield from (Text(printable(note)) for note in report.notes)
 
 
-def _grids(table: Table) -> Iterator[Grid]:
-    """The table; one of very many columns as several, each with the names of the rows."""
-    columns = range(len(table.heads))
-    if len(columns) <= _MOST_COLUMNS:
-        yield _grid(table, columns)
-        return
+def _grid(table: Table) -> Grid:
     naming = naming_column(table.heads)
-    part, left = [naming], _ROOM - table.heads[naming].width
-    for number in (number for number in columns if number != naming):
-        needed = _needed(table.heads[number])
-        if needed > left and len(part) > 1:
-            yield _grid(table, part)
-            part, left = [naming], _ROOM - table.heads[naming].width
-        part, left = [*part, number], left - needed
-    yield _grid(table, part)
+    columns = [_column(table, place, naming) for place in range(len(table.heads))]
+    marked = [any(_is_marked(head, row[place]) for row in table.rows) for place, head in enumerate(table.heads)]
+    rows = [_row(table, row, marked) for row in table.rows]
+    return Grid(columns, rows, _row(table, table.total, marked) if table.total else None, naming)
 
 
-def _needed(head: Head) -> int:
-    """The room that a column takes, with what parts it from the next."""
-    return max(_NARROWEST, *(cell_len(line) for line in _head(head).split("\n"))) + 1
+def _column(table: Table, place: int, naming: int) -> GridColumn:
+    head = table.heads[place]
+    shared = _shares_its_group(table, place)
+    return GridColumn(
+        head=_head(head, alone=not shared),
+        group="／".join(map(printable, head.groups)) if shared else "",
+        right=head.kind in _RIGHT,
+        whole=head.kind in _WHOLE or is_narrow(head),
+        leaving=Leaving.NEVER if place == naming else _leaving(head),
+        copied=head.kind in _COPIED,
+    )
 
 
-def _grid(table: Table, columns: Sequence[int]) -> Grid:
-    found = grid()
-    found.show_footer = table.total is not None
-    whole = _short_names(table)
-    for number in columns:
-        head = table.heads[number]
-        found.add_column(
-            Text(_head(head)),
-            Text(remarked_text(head, table.total[number]) if table.total else ""),
-            overflow="fold",
-            max_width=head.width,
-            no_wrap=head.kind in _WHOLE or number == whole,
-            justify="right" if head.kind in _RIGHT else "left",
-            footer_style="bold",
-        )
-    for row in table.rows:
-        found.add_row(*(_cell(table.heads[number], row[number]) for number in columns))
-    return found
+def _leaving(head: Head) -> Leaving:
+    if head.kind in _RIGHT or is_narrow(head):
+        return Leaving.NEVER
+    running = head.kind in _COPIED or (head.kind is Kind.TEXT and head.width >= _RUNNING)
+    return Leaving.FIRST if running else Leaving.LATER
 
 
-def _short_names(table: Table) -> int | None:
-    """The column that names the rows, where its names are so short that none has to be folded."""
-    naming = naming_column(table.heads)
-    longest = max((cell_len(remarked_text(table.heads[naming], row[naming])) for row in table.rows), default=0)
-    return naming if longest <= _SHORT else None
+def _shares_its_group(table: Table, place: int) -> bool:
+    """Whether the group above the head stands over a neighbour as well."""
+    groups = table.heads[place].groups
+    beside = table.heads[max(0, place - 1) : place] + table.heads[place + 1 : place + 2]
+    return bool(groups) and not table.heads[place].short and any(head.groups == groups for head in beside)
 
 
-def _head(head: Head) -> str:
-    """One line for each group; a head over a narrow column, such as 04-08, is folded."""
-    return flat(head, "\n").replace("-", "\n") if is_narrow(head) else flat(head, "\n")
+def _head(head: Head, *, alone: bool) -> str:
+    """A group that stands over this column alone is told with it; a narrow head, such as 04-08, is folded."""
+    if head.short:
+        return printable(head.short)
+    text = flat(head, "\n") if alone else printable(head.text)
+    return text.replace("-", "\n") if is_narrow(head) else text
 
 
-def _cell(head: Head, cell: Cell) -> Text:
-    found = plain(remarked_text(head, cell).replace(" ", "") if is_narrow(head) else remarked_text(head, cell))
+def _row(table: Table, row: Row, marked: list[bool]) -> GridRow:
+    cells = [_cell(*one) for one in zip(table.heads, row, marked, strict=True)]
+    remarked = [(head, cell) for head, cell in zip(table.heads, row, strict=True) if _is_marked(head, cell)]
+    return GridRow(cells, tuple(f"{_MARK} {_name(head)}：{remark_beside(head, cell)}" for head, cell in remarked))
+
+
+def _name(head: Head) -> str:
+    return printable(head.short) or flat(head)
+
+
+def _is_marked(head: Head, cell: Cell) -> bool:
+    return is_measure(cell) and bool(remark_beside(head, cell))
+
+
+def _cell(head: Head, cell: Cell, marked: bool) -> Text:
+    """The cell; numbers of a column in which one has a mark keep its place free."""
+    if is_measure(cell) and marked:
+        text = cell_text(head, cell)
+        found = plain(text + (_MARK if remark_beside(head, cell) else " "))
+    else:
+        found = plain(remarked_text(head, cell).replace(" ", "") if is_narrow(head) else remarked_text(head, cell))
     found.stylize(_STYLES.get(cell.tone, ""))
     return found

@@ -68,13 +68,14 @@ def _heads(assessment: Assessment, categories: Sequence[str]) -> Iterable[Head]:
     yield Head("单位", width=26)
     plain = [category for category in categories if category not in weekly]
     for category in plain:
-        yield Head(label, Kind.COUNT, 12, (_count_head(category),))
+        yield Head(label, Kind.COUNT, 12, (_count_head(category),), short=category)
     counted = [category for category in categories if category in weekly]
     group = _count_head("、".join(counted))
     for category in counted:
-        yield Head(label if len(counted) == 1 else f"{category}{label}", Kind.COUNT, 12, (group,))
+        head = label if len(counted) == 1 else f"{category}{label}"
+        yield Head(head, Kind.COUNT, 12, (group,), short=category)
     if counted:
-        yield Head(MISSES, Kind.COUNT, 12, (group,))
+        yield Head(MISSES, Kind.COUNT, 12, (group,), short=MISSES)
     for level in assessment.portal.bonus:
         yield Head(level, Kind.COUNT, 8, (BONUS_HEAD,))
     if assessment.portal.bonus:

@@ -12,7 +12,12 @@ from reports.formats.html.table_markup import table_markup
 from reports.formats.preface import Notice, NoticeKind, made_line, notices, period_line
 from reports.table import Report
 
-_MARKS = {NoticeKind.ALARM: "alarm", NoticeKind.WARNING: "warning", NoticeKind.ACCEPTED: "accepted"}
+_MARKS = {
+    NoticeKind.ALARM: "alarm",
+    NoticeKind.WARNING: "warning",
+    NoticeKind.REMINDER: "reminder",
+    NoticeKind.ACCEPTED: "accepted",
+}
 _HINT = "深蓝色的数字可以点击，或用方向键移到那里按回车，查看它所依据的信息和采集记录；点列名可以排序。"
 _NO_SCRIPT = "浏览器没有启用脚本：表格可以照常阅读和打印，但不能排序，也不能查看依据。"
 

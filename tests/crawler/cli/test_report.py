@@ -184,10 +184,11 @@ class TestWhatDoesNotHold:
 
         assert answer.returncode == DOUBTED
         assert answer.stderr.splitlines() == [
-            "核对 1：《2024年4月份部门网站内容保障情况》有 1 处无法核实",
-            "有 1 处不符。核实后可用 --accept 写明理由再出具",
+            "【核对提醒】《2024年4月份部门网站内容保障情况》有 1 处无法核实",
+            "1 张表里有无法核实的结果。核实后可用 --accept 写明理由再出具",
         ]
-        assert "【核对不符】" in answer.stdout
+        assert "【核对提醒】" in answer.stdout
+        assert "核对不符" not in answer.stdout + answer.stderr
 
     def test_it_leaves_with_a_reason_which_is_printed_in_it(self, doubted: Desk) -> None:
         answer = doubted.run("report", "--month", "2024-04", "--table", "weekly", "--accept", "该局网站停机，另行核实")

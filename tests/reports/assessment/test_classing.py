@@ -170,4 +170,4 @@ def test_who_was_placed_though_columns_could_not_be_read_is_marked(store: Store)
 
     assert (reasons[UNIT].tone, reasons[UNIT].remark) == (Tone.UNPROVED, "有 1 个栏目无法核实，条数可能不全")
     assert reasons[FINANCE].tone is Tone.NONE
-    assert report.warnings == ("《分类理由》有 1 处无法核实",)
+    assert (report.warnings, report.unproved) == ((), ("《分类理由》有 1 处无法核实",))

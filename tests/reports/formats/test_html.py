@@ -81,7 +81,7 @@ class TestOneFile:
 
     def test_what_does_not_hold_stands_on_top_of_the_tables(self) -> None:
         found = only(page(faulty_sample()).xpath("//section[@class='notices']"))
-        assert [one.get("class") for one in found] == ["alarm", "warning", "warning", "accepted"]
+        assert [one.get("class") for one in found] == ["alarm", "warning", "warning", "reminder", "accepted"]
         assert words(found[1]) == "核对不符部门表“信息公开”一列相加为 3364，正文写的是 3380。"
         assert found.xpath("following::main")
         assert page(sample()).xpath("//section[@class='notices']") == []

@@ -97,9 +97,17 @@ def test_wide_characters_line_up_and_no_line_is_wider_than_the_terminal(width: i
     names = ["信息", "Ａ股ABC", "政府信息公开年度报告", "a", "㈠号・栏目"]
     rows = [row(Status.STALE, column=name, unit=name * 2, days_overdue=5) for name in names]
     lines = shown(table(*rows), width).splitlines()
-    grid = [line for line in lines if line.startswith(" ")]
-    assert len({cell_len(line) for line in grid}) == 1
+    before_the_days = [cell_len(line.split("2024-03-28")[0]) for line in lines if "2024-03-28" in line]
+    assert len(before_the_days) == len(names)
+    assert len(set(before_the_days)) == 1
     assert max(map(cell_len, lines)) <= max(width, cell_len(lines[0]))
+
+
+def test_on_a_narrow_terminal_the_address_stands_whole_under_its_row() -> None:
+    address = "/jyj/zwgk/fdzdgknr/qtfdxx/index.html"
+    found = shown(table(row(Status.STALE, column="工作动态", url=HOME + address)), 80).splitlines()
+    place = next(number for number, line in enumerate(found) if line.startswith("县教育局"))
+    assert found[place + 1] == f"    网址：{address}"
 
 
 @given(st.text(alphabet=st.characters(), min_size=1, max_size=30))

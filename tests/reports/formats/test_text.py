@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from reports.formats.text import text_view
-from reports.table import Cell, Report
+from reports.table import Cell, Head, Kind, Report
 from tests.reports.formats.samples import classes_table, faulty_sample, heatmap, report, sample, table, weekly_table
 
 
@@ -26,7 +26,8 @@ def shown(of: Report, width: int = 120) -> list[str]:
 def test_what_does_not_hold_stands_directly_under_the_head() -> None:
     found = shown(faulty_sample())
     assert found[0] == "示范县人民政府  考核期：2019-01-01 至 2019-05-30  制表时间：2019-06-03 09:30"
-    assert [line[:6] for line in found[1:5]] == ["【采集告警】", "【核对不符】", "【核对不符】", "【仍予出具的"]
+    heads = ["【采集告警】", "【核对不符】", "【核对不符】", "【核对提醒】", "【仍予出具的"]
+    assert [line[:6] for line in found[1:6]] == heads
 
 
 def test_a_row_shows_its_numbers_and_leaves_empty_what_is_empty() -> None:
@@ -61,14 +62,37 @@ def test_a_result_set_by_hand_says_so() -> None:
 
 @pytest.mark.parametrize("width", [80, 100, 120])
 def test_no_column_is_cut_off(width: int) -> None:
-    found = [line for line in shown(report(weekly_table()), width) if line.startswith("    1  ")]
+    found = [line for line in shown(report(weekly_table()), width) if line.startswith("   1  ")]
     assert found[0].split()[-1] == "3.5"
 
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_wide_characters_line_up_and_no_line_is_wider_than_the_terminal(width: int) -> None:
-    lines = [line for line in shown(report(weekly_table(), heatmap()), width) if line.startswith(" ")]
+    lines = shown(report(weekly_table(), heatmap()), width)
     assert max(map(cell_len, lines)) <= width
+
+
+def test_a_number_with_a_remark_is_marked_and_the_remark_stands_with_its_row() -> None:
+    found = shown(report(weekly_table()), 80)
+    place = next(number for number, line in enumerate(found) if " 司法局 " in line)
+    assert found[place].split()[4] == "6*"
+    assert found[place + 1] == "    * 动态信息（采用数）／每周更新未达标次数：另有 2 周无法核实"
+
+
+def test_a_group_stands_once_over_all_of_its_columns() -> None:
+    heads = "\n".join(shown(report(weekly_table()), 120)).split("教育局")[0]
+    assert heads.count("政务公开亮点信息采用情况") == 1
+
+
+def test_a_short_head_takes_the_place_of_its_groups_here_alone() -> None:
+    head = Head("本期", Kind.COUNT, 12, ("政策文件（采用数）",), short="政策文件")
+    found = "".join(shown(report(table((Cell("县教育局"), Cell(3)), heads=(Head("单位"), head)))))
+    assert "政策文件" in found
+    assert "采用数" not in found
+
+
+def test_a_table_without_rows_is_its_notes() -> None:
+    assert shown(report(table(title="该周的信息", notes=("没有。",))))[-2:] == ["该周的信息", "没有。"]
 
 
 @given(st.text(min_size=1, max_size=30))

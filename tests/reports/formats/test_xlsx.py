@@ -238,9 +238,10 @@ class TestEvidence:
 class TestTop:
     def test_the_cover_says_all_that_does_not_hold_and_why_it_is_issued_all_the_same(self) -> None:
         found = texts(sheet(few(faulty_sample()), "说明"))
-        for told in (*faulty_sample().alarms, *faulty_sample().warnings, faulty_sample().accepted):
+        for told in (*faulty_sample().alarms, *faulty_sample().doubts, faulty_sample().accepted):
             assert told in found
-        assert found.index("采集告警") < found.index("核对不符") < found.index("仍予出具的理由")
+        heads = [found.index(head) for head in ("采集告警", "核对不符", "核对提醒", "仍予出具的理由")]
+        assert heads == sorted(heads)
 
     def test_every_worksheet_of_a_table_says_it_above_the_heads(self) -> None:
         one = sheet(few(sample(warnings=("三个单位没有列入。",))), "每周更新-部门")
@@ -248,7 +249,7 @@ class TestTop:
         many = sheet(few(faulty_sample()), "每周更新-部门")
         assert (
             many.cell(ABOUT + 1, 1).value
-            == "【采集告警】1 项，【核对不符】2 项，【仍予出具的理由】1 项，详见“说明”表。"
+            == "【采集告警】1 项，【核对不符】2 项，【核对提醒】1 项，【仍予出具的理由】1 项，详见“说明”表。"
         )
 
     def test_the_cover_leads_to_the_tables(self) -> None:

@@ -70,7 +70,7 @@ def test_the_weeks_that_could_not_be_verified_stand_beside_the_misses(store: Sto
     cell = under(one_table(report, "weekly"), MISSES)
 
     assert (cell.value, cell.tone, cell.remark) == (0, Tone.UNPROVED, "另有 1 周无法核实")
-    assert report.warnings == ("《2024年4月8日至4月14日部门网站内容保障情况》有 1 处无法核实",)
+    assert (report.warnings, report.unproved) == ((), ("《2024年4月8日至4月14日部门网站内容保障情况》有 1 处无法核实",))
     assert "有栏目在期末无法核实，条数可能不全：县教育局 1 个。" in one_table(report, "weekly").notes
 
 
