@@ -15,10 +15,14 @@ from pages.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """What follows a list page: ``next``, or with ``last`` the certainty that nothing does."""
+    """What follows a list page: ``next``, or with ``last`` the certainty that nothing does.
+
+    ``counted``: a total or a page number says that there is a next page, and not only a link that is always there.
+    """
 
     next: PageRequest | None = None
     last: bool = False
+    counted: bool = False
 
 
 class Family:

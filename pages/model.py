@@ -139,8 +139,9 @@ class ListReading:
     """What one list page says.
 
     ``follow`` is set when the rows are at another address (a jump, an iframe, an interface): nothing is judged
-    until that was asked. ``last`` is true where the page itself shows that no page comes after it. ``reason`` is
-    Chinese, for people, and says why the outcome is what it is.
+    until that was asked. ``last`` is true where the page itself shows that no page comes after it; ``counted`` where a
+    count or a page number on it, and not only a link, says that ``next`` holds something. ``reason`` is Chinese,
+    for people, and says why the outcome is what it is.
     """
 
     outcome: Outcome
@@ -150,6 +151,7 @@ class ListReading:
     follow: PageRequest | None = None
     last: bool = False
     reason: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def _paging(source: Source, family: Family | None) -> Paging:
 def _with_rows(source: Source, reader: str, entries: Sequence[Entry], paging: Paging) -> ListReading:
     dated = tuple(_with_url_year(entry, source) for entry in entries)
     onward = paging.next if paging.next and same_site(paging.next.url, source.url) else None
-    return ListReading(Outcome.OK, reader, dated, next=onward, last=paging.last and onward is None)
+    last = paging.last and onward is None
+    return ListReading(Outcome.OK, reader, dated, next=onward, last=last, counted=paging.counted)
 
 
 def _with_url_year(entry: Entry, source: Source) -> Entry:

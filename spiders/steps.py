@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from pages.faults.jumps import same_site
 from pages.model import ArticleRecord, Entry, Exchange, Observation, Outcome, Page, PageRequest, SinglePageRecord
 from registry.model import Column
+from spiders.copies import made_at
 from spiders.host import Elsewhere, HostAnswers, is_home
 from spiders.questions import Answer, Question
 
@@ -62,13 +63,15 @@ class Errand:
 class Walk:
     """The reading of one column on one night. Every method takes what came back and returns the next steps.
 
-    ``host`` is how the column's host answers. ``done`` is true once the column's last observation was returned.
+    ``host`` is how the column's host answers. ``done`` is true once the column's last observation was returned. A page
+    is handed on with the moment of which it speaks for the one at which it came; ``came_at`` is when the newest did.
     """
 
     def __init__(self, column: Column, host: HostAnswers) -> None:
         self.column = column
         self.host = host
         self.done = False
+        self.came_at = datetime.min.replace(tzinfo=UTC)
 
     def start(self) -> list[Step]:
         """The first request of the column."""
@@ -76,6 +79,8 @@ class Walk:
 
     def answered(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
         """An answer came back, of whatever status. What must be read first goes to the readers, then to ``read``."""
+        self.came_at = page.fetched_at
+        page = replace(page, fetched_at=made_at(page))
         if page.status == 304:
             return self.unchanged(fetch, page.fetched_at, exchange)
         if 300 <= page.status < 400:

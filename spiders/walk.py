@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pages.lists.selectors import Selectors
@@ -25,19 +25,20 @@ from pages.model import (
     Reach,
 )
 from registry.model import Column
+from spiders.copies import SLACK, modified_since
 from spiders.digests import body_digest, is_ahead, rows_digest, told_apart_by
 from spiders.host import Elsewhere, HostAnswers
+from spiders.losses import Met, doubt_of
 from spiders.order import order_of
 from spiders.own_page import has_own_page, with_day_of_address
 from spiders.questions import Answer, EntryQuestion, ListQuestion
+from spiders.redated import is_dated_anew
 from spiders.steps import Errand, Fetch, Read, Step, Walk, observation_of, onward
 from storage.identity import entry_keys
 from storage.records import ColumnMemory, KnownEntry
 
 NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
-SUDDEN_LOSS = "列表比以往短了一大半，暂不当作读完，下次再核对"
-# A walk that misses so many known entries, and a third of all that it should have met, is not believed at once.
-FEWEST_LOST = 10
+EMPTY_YET_COUNTED = "前一页的页码写明还有下一页，这一页却没有信息"
 # Articles asked for their dates in one walk; the rest wait for the next night.
 MOST_ARTICLES = 1000
 
@@ -74,11 +75,13 @@ class ListWalk(Walk):
         self._known: Mapping[str, KnownEntry] | None = None
         self._selectors = selectors
         self._page = 1
-        self._seen: set[str] = set()
-        self._days: list[date | None] = []
+        self._met: dict[str, date | None] = {}  # the entries met, top to bottom, each with its day
+        self._more_counted = False
+        self._days_unknown = False
         self._dated_on_first = 0
         self._reach = Reach()
-        self._first_digest = ""
+        self._lag = timedelta()  # how old the first page was when it came
+        self._first_digest = self._modified = ""
         self._articles_left = MOST_ARTICLES
         self._open: _OpenPage | None = None
 
@@ -103,6 +106,8 @@ class ListWalk(Walk):
         """The host says that the page is the one that was read before."""
         if not (fetch.etag or fetch.last_modified):
             return super().unchanged(fetch, at, exchange)
+        if self._is_outdated(at):
+            return self._failed_as_copy(fetch, at, 304)
         return self._finish(replace(self._as_before(fetch, at, http_status=304), exchange=exchange))
 
     def failed(
@@ -119,6 +124,8 @@ class ListWalk(Walk):
         if fetch.entry is not None:
             return Read(EntryQuestion(page), fetch, exchange)
         if self._conditional and self._memory is not None and body_digest(page) == self._memory.body_digest:
+            if self._is_outdated(page.fetched_at):
+                return self._failed_as_copy(fetch, page.fetched_at, page.status)
             return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
         return Read(ListQuestion(page, fetch.request.url, self.column.reader, self._selectors), fetch, exchange)
 
@@ -144,6 +151,10 @@ class ListWalk(Walk):
             if not isinstance(led, Elsewhere):
                 return [self._ask(fetch.onward(reading.follow))]
             reading = ListReading(led.outcome, reading.reader, reason=led.reason)
+        if reading.outcome.proves and self._is_outdated(page.fetched_at):
+            return self._failed_as_copy(fetch, page.fetched_at, page.status)
+        if self._page == 1:
+            self._modified = page.headers.get("last-modified", "")
         entries = tuple(with_day_of_address(entry, self.column.url) for entry in reading.entries)
         observation = observation_of(
             self.column,
@@ -162,10 +173,32 @@ class ListWalk(Walk):
         if not any(is_ahead(entry) for entry in entries):
             observation = replace(observation, **told_apart_by(page))
         if self._page > 1 and reading.outcome is Outcome.BLANK:
-            return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=True)
+            return self._end_with_empty(observation)
         if not reading.outcome.proves:
             return self._finish(observation)
         return self._take_rows(observation, reading)
+
+    def _end_with_empty(self, observation: Observation) -> list[Step]:
+        """A later page says that it holds nothing: the list's end, unless it was to hold something, or did once."""
+        if self._more_counted:
+            return self._finish(replace(observation, outcome=Outcome.NOT_UNDERSTOOD, reason=EMPTY_YET_COUNTED))
+        met_all = all(entry.withdrawn or key in self._met for key, entry in self.known.items())
+        return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=met_all)
+
+    # --- copies that a cache on the way gave instead of the page ------------------------------------------------
+
+    def _is_outdated(self, made_at: datetime) -> bool:
+        """Whether a list page says nothing about the column: it is older than what was read before, or a later page is
+        not of the moment of the first, so that rows between them may be on neither."""
+        lag = self.came_at - made_at
+        if self._page > 1:
+            return abs(lag - self._lag) > SLACK
+        self._lag = lag
+        return bool(lag) and self._memory is not None and made_at <= self._memory.read_at
+
+    def _failed_as_copy(self, fetch: Fetch, made_at: datetime, http_status: int) -> list[Step]:
+        reason = f"服务器给的是 {made_at:%Y-%m-%d %H:%M} 的旧页面（缓存），不能说明列表此后的情况"
+        return self.failed(fetch, Outcome.HTTP_ERROR, reason, self.came_at, http_status)
 
     # --- rows and the articles of those without a date ----------------------------------------------------------
 
@@ -180,12 +213,13 @@ class ListWalk(Walk):
         if self._conditional and self._memory is not None and observation.list_digest == self._memory.list_digest:
             return self._finish(self._same_rows(observation))
         keys = entry_keys(observation.entries)
-        days = [self._day_of(entry, key) for entry, key in zip(observation.entries, keys, strict=True)]
+        at = observation.observed_at
+        days = [self._day_of(entry, key, at) for entry, key in zip(observation.entries, keys, strict=True)]
         self._open = _OpenPage(observation, reading, keys, days)
         asked = {
             entry.url: Fetch(PageRequest(entry.url), entry=entry)
             for entry, key in zip(observation.entries, keys, strict=True)
-            if entry.url is not None and self._needs_article(entry, key)
+            if entry.url is not None and self._needs_article(entry, key, at)
         }
         steps: list[Step] = []
         steps += list(asked.values())[: self._articles_left]
@@ -194,15 +228,18 @@ class ListWalk(Walk):
         self._open.all_looked_up = len(steps) == len(asked)
         return steps or self._settle()
 
-    def _day_of(self, entry: Entry, key: str) -> date | None:
+    def _day_of(self, entry: Entry, key: str, at: datetime) -> date | None:
         stored = self.known.get(key)
-        return entry.published_on or (stored.published_on if stored else None)
+        kept = stored.published_on if stored and not is_dated_anew(entry, stored, at) else None
+        return entry.published_on or kept
 
-    def _needs_article(self, entry: Entry, key: str) -> bool:
-        if entry.published_on is not None or key in self._seen or not has_own_page(entry, self.column.url):
+    def _needs_article(self, entry: Entry, key: str, at: datetime) -> bool:
+        if entry.published_on is not None or key in self._met or not has_own_page(entry, self.column.url):
             return False
         stored = self.known.get(key)
-        return stored is None or not (stored.published_on or stored.article_read)
+        if stored is None or is_dated_anew(entry, stored, at):
+            return True
+        return not (stored.published_on or stored.article_read_at)
 
     def _looked_up(
         self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
@@ -226,16 +263,17 @@ class ListWalk(Walk):
         page = self._open
         assert page is not None
         self._open = None
-        fresh = {key for key in page.keys if key not in self._seen}
+        fresh = {key for key in page.keys if key not in self._met}
         self._first_digest = self._first_digest or page.observation.list_digest
-        self._seen |= fresh
-        self._days += [day for key, day in zip(page.keys, page.days, strict=True) if key in fresh]
-        self._dated_on_first = self._dated_on_first or sum(day is not None for day in self._days)
+        self._met |= {key: day for key, day in zip(page.keys, page.days, strict=True) if key in fresh}
+        self._more_counted = page.reading.counted
+        self._days_unknown |= any(self._is_unknown(key) for key in fresh)
+        self._dated_on_first = self._dated_on_first or sum(map(bool, self._met.values()))
         observation = page.observation
         if not page.all_looked_up:
             # Not remembered, so that the next night asks for the missing articles again.
             observation = replace(observation, etag="", last_modified="", body_digest="", list_digest="")
-        if observation.outcome is Outcome.OK and not any(self._days):
+        if observation.outcome is Outcome.OK and not any(self._met.values()):
             observation = replace(observation, outcome=Outcome.UNDATED, reason="所有信息都没有可用的发布日期")
         ending = self._ending(page, fresh)
         if ending is not None:
@@ -254,15 +292,21 @@ class ListWalk(Walk):
         Where nothing but pinned rows stands on the first page, it does not show what is newest, however sorted.
         """
         trusted = self._errand.full or self._memory is None or self._memory.full_ordered
-        order = order_of(self._days)
+        order = order_of([*self._met.values()])
         return trusted and order.descending and order.pinned < max(self._dated_on_first, 1)
 
+    def _is_unknown(self, key: str) -> bool:
+        """Whether an entry has now a day that could not be read, in place of the one that is kept."""
+        return self._met[key] is None and key in self.known and self.known[key].published_on is not None
+
     def _note_reach(self, *, to_end: bool) -> None:
-        self._reach = Reach(order_of(self._days).reached if self._ordered else None, to_end)
+        if self._days_unknown:
+            return
+        self._reach = Reach(order_of([*self._met.values()]).reached if self._ordered else None, to_end)
 
     def _ending(self, page: _OpenPage, fresh: Collection[str]) -> str | None:
         """Why the walk ends with this page ("" for the usual reasons), or ``None`` to go on."""
-        if page.reading.last or not any(self._days):
+        if page.reading.last or not any(self._met.values()):
             return ""
         if self._page > 1 and not fresh:
             return "下一页重复已读过的内容，不再往下读"
@@ -286,21 +330,23 @@ class ListWalk(Walk):
 
     def _close(self, observation: Observation, *, to_end: bool) -> list[Step]:
         self._note_reach(to_end=to_end)
-        if self._lost_suddenly():
-            return self._finish(replace(observation, reason=SUDDEN_LOSS, reach=Reach(), ordered=False))
+        doubt = self._doubt()
+        if doubt:
+            return self._finish(replace(observation, reason=doubt, reach=Reach(), ordered=False, last_modified=""))
         return self._finish(
             replace(observation, closing=True, full=self._errand.counts, reach=self._reach, ordered=self._ordered)
         )
 
-    def _lost_suddenly(self) -> bool:
-        """Whether much is missing that should have been met: a fault of the site, unless two nights show the same."""
-        if self._memory is None:
-            return False
+    def _doubt(self) -> str:
+        memory = self._memory
+        if memory is None:
+            return ""
         expected = {key for key, entry in self.known.items() if not entry.withdrawn and self._would_meet(entry)}
-        lost = len(expected - self._seen)
-        if lost < FEWEST_LOST or lost * 3 < len(expected):
-            return False
-        return self._memory.closed or self._first_digest != self._memory.list_digest
+        again = not memory.closed and self._first_digest == memory.list_digest
+        rebuilt = modified_since(memory.last_modified, self._modified)
+        return doubt_of(
+            Met(self.known, expected, self._met), memory.read_at, self.came_at, again=again, rebuilt=rebuilt
+        )
 
     def _would_meet(self, entry: KnownEntry) -> bool:
         day = entry.published_on

@@ -18,7 +18,8 @@ OUTCOME = "outcome/"
 class ColumnMemory:
     """What a walk needs to know of the last one: the last good first-page observation of a column, and more.
 
-    ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone). ``has_held`` says whether
+    ``url`` to ``ordered`` are that observation's (its reach is that of the first page alone), as is ``read_at``, the
+    moment it speaks of. ``has_held`` says whether
     the column ever held an entry. ``last_full_at`` is when a walk last read back to ``since``, ``full_ordered``
     whether it found the list in order: where not, the first page alone proves nothing. ``closed`` says whether the
     walk that made that observation ended as it should.
@@ -31,6 +32,7 @@ class ColumnMemory:
     list_digest: str
     reach: Reach
     ordered: bool
+    read_at: datetime
     has_held: bool
     last_full_at: datetime | None
     closed: bool
@@ -44,11 +46,16 @@ class ColumnMemory:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """What a walk needs to know of an entry it may meet again."""
+    """What a walk needs to know of an entry it may meet again.
+
+    ``article_read_at`` is ``None`` where its page was never read; ``last_seen_at`` is when its list last showed it.
+    """
 
     published_on: date | None
-    article_read: bool
+    article_read_at: datetime | None
     withdrawn: bool
+    first_seen_at: datetime
+    last_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ class Boda(Family):
 
     def paging(self, source: Source) -> Paging | None:
         """The link 下页; the end only where 1183条 60/60 says so. Numbers are never reckoned with."""
-        following = next_by_word(source)
+        following, position = next_by_word(source), position_of(source)
         if following is not None:
-            return Paging(following)
-        position = position_of(source)
+            return Paging(following, counted=position is not None and position.counts_more)
         return Paging(last=True) if position and position.last else None

@@ -61,7 +61,8 @@ class Gkmlpt(Family):
         span = _span(source, len(rows))
         if span.last or not rows:
             return Paging(last=span.last)
-        return Paging(PageRequest(with_parameters(source.url, page=span.page + 1, **{SIZE_NAME: span.true_size})))
+        url = with_parameters(source.url, page=span.page + 1, **{SIZE_NAME: span.true_size})
+        return Paging(PageRequest(url), counted=bool(span.total))
 
 
 def _site(source: Source) -> str | None:

@@ -66,7 +66,7 @@ class Hanweb(Family):
             return Paging()
         group = max(rows, (number_of(query.get("endrecord")) or 0) - start + 1)
         span = {"startrecord": start + rows, "endrecord": start + rows + group - 1, "perpage": per_page}
-        return Paging(_request(source, span, total))
+        return Paging(_request(source, span, total), counted=bool(total))
 
 
 def _records(source: Source) -> list[str]:

@@ -75,7 +75,9 @@ class HanwebNew(Family):
         if span.last or not rows:
             return Paging(last=span.last)
         given = asked(source) | {"current": str(span.page + 1)}
-        return Paging(form_request(without_state(source.url), given)) if "current" in asked(source) else None
+        if "current" not in asked(source):
+            return None
+        return Paging(form_request(without_state(source.url), given), counted=bool(span.total))
 
 
 def _inline(source: Source) -> list[dict[str, Any]]:

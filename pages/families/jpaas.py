@@ -67,7 +67,7 @@ class Jpaas(Family):
         if links.next or span.last or not span.received:
             return links if links.next else Paging(last=span.last)
         wanted = json.dumps({"pageNo": span.page + 1, "pageSize": span.true_size}, separators=(",", ":"))
-        return Paging(PageRequest(with_parameters(source.url, paramJson=wanted)))
+        return Paging(PageRequest(with_parameters(source.url, paramJson=wanted)), counted=bool(span.total))
 
 
 def _markup(source: Source) -> str | None:

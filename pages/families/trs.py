@@ -97,4 +97,4 @@ def _numbered(source: Source, count: Value, current: Value, prefix: Value, suffi
     if page + 1 >= pages:
         return Paging(last=True)
     url = onward(f"{prefix}_{page + 1}.{extension}", source)
-    return Paging(PageRequest(url)) if url else None
+    return Paging(PageRequest(url), counted=True) if url else None

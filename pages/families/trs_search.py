@@ -74,7 +74,7 @@ class TrsSearch(Family):
         if span.last or not rows or "page" not in given:
             return Paging(last=span.last)
         wanted = given | {"page": str(span.page + 1), "prepage": str(span.true_size)}
-        return Paging(form_request(without_state(source.url), wanted))
+        return Paging(form_request(without_state(source.url), wanted), counted=bool(span.total))
 
 
 def _from_script(source: Source) -> PageRequest | None:

@@ -58,5 +58,5 @@ def _by_call(markup: str, source: Source) -> Paging | None:
         if page + (page == 0) >= pages:
             return Paging(last=True)
         url = onward(f"{prefix}_{page + 1}.{extension.lstrip('.')}", source)
-        return Paging(PageRequest(url)) if url else None
+        return Paging(PageRequest(url), counted=True) if url else None
     return None

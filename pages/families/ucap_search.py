@@ -75,7 +75,8 @@ class UcapSearch(Family):
         span = _span(source, len(rows))
         if span.last or not rows:
             return Paging(last=span.last)
-        return Paging(PageRequest(with_parameters(source.url, page=span.page + 1, _pageSize=span.true_size)))
+        url = with_parameters(source.url, page=span.page + 1, _pageSize=span.true_size)
+        return Paging(PageRequest(url), counted=bool(span.total))
 
 
 def interface_of(source: Source) -> PageRequest | None:

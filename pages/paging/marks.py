@@ -51,6 +51,11 @@ class Position:
         """Whether this is the last page."""
         return self.pages == 1 or (self.page is not None and self.page >= self.pages)
 
+    @property
+    def counts_more(self) -> bool:
+        """Whether it says that another page comes after this one."""
+        return self.page is not None and self.page < self.pages
+
 
 def position_of(source: Source) -> Position | None:
     """What the visible text says of the page's place, or ``None``; of several statements the least final."""

@@ -42,12 +42,13 @@ def next_by_links(source: Source) -> Paging:
         return Paging()
     request = next_by_word(source)
     if request is not None:
-        return Paging(last=True) if _says_last(source) else Paging(request)
+        return Paging(last=True) if _says_last(source) else Paging(request, counted=_says_more(source))
     pagers = pagers_of(source)
     if pagers or _says_any(_ONWARD, source.text):
-        target = _by_other_sign(tree, source) or next_by_number(pagers, source)
+        numbered = next_by_number(pagers, source)
+        target = _by_other_sign(tree, source) or numbered
         if target is not None:
-            return Paging(PageRequest(target))
+            return Paging(PageRequest(target), counted=numbered is not None or _says_more(source))
     position = position_of(source)
     if position is not None:
         return Paging(last=position.last)
@@ -66,6 +67,12 @@ def _says_last(source: Source) -> bool:
     """Whether the page counts itself as the last of several, though its 下一页 leads somewhere."""
     position = position_of(source)
     return position is not None and position.pages > 1 and position.last
+
+
+def _says_more(source: Source) -> bool:
+    """Whether the page counts itself as one before the last."""
+    position = position_of(source)
+    return position is not None and position.counts_more
 
 
 def is_next_word(text: str) -> bool:

@@ -35,7 +35,7 @@ class NumberedFiles(Family):
         if page >= place.pages:
             return Paging(last=True)
         path = self.following.format(stem=here["stem"], page=page + 1, ending=here["ending"])
-        return Paging(PageRequest(urlunsplit(urlsplit(source.url)._replace(path=path, fragment=""))))
+        return Paging(PageRequest(urlunsplit(urlsplit(source.url)._replace(path=path, fragment=""))), counted=True)
 
     def position(self, source: Source) -> Position | None:
         """How many pages there are, as the page's text says."""

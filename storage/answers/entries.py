@@ -12,7 +12,20 @@ from storage.columns import Name
 from storage.records import EntryChange, KnownEntry, StoredEntry
 from storage.tables import columns, entries, entry_changes, observations
 
-_KNOWN = select(entries.c.key, entries.c.published_on, entries.c.article_read_at, entries.c.withdrawn_at).join(columns)
+_last_seen_at = func.coalesce(observations.c.seen_again_at, observations.c.observed_at)
+_KNOWN = (
+    select(
+        entries.c.key,
+        entries.c.published_on,
+        entries.c.article_read_at,
+        entries.c.withdrawn_at.is_not(None),
+        entries.c.first_seen_at,
+        _last_seen_at,
+    )
+    .select_from(columns)
+    .join(entries, entries.c.column_id == columns.c.id)
+    .join(observations, observations.c.id == entries.c.last_observation_id)
+)
 # In the order of StoredEntry's fields.
 _ENTRIES = (
     select(
@@ -30,7 +43,7 @@ _ENTRIES = (
         entries.c.index_number,
         entries.c.document_number,
         entries.c.first_seen_at,
-        func.coalesce(observations.c.seen_again_at, observations.c.observed_at),
+        _last_seen_at,
         entries.c.withdrawn_at,
         entries.c.late_entered,
         entries.c.article_title,
@@ -70,10 +83,7 @@ def holding(connection: Connection) -> frozenset[Name]:
 def known_entries(connection: Connection, unit: str, column: str) -> dict[str, KnownEntry]:
     """See ``Reader.known``."""
     found = connection.execute(_KNOWN.where(columns.c.unit == unit, columns.c.name == column))
-    return {
-        row.key: KnownEntry(row.published_on, row.article_read_at is not None, row.withdrawn_at is not None)
-        for row in found
-    }
+    return {key: KnownEntry(*facts) for key, *facts in found}
 
 
 def stored_entries(

@@ -55,6 +55,7 @@ def _memory(row: Any) -> ColumnMemory:
         list_digest=row.list_digest,
         reach=Reach(row.back_to, row.to_end),
         ordered=row.ordered,
+        read_at=row.observed_at,
         has_held=row.has_held,
         last_full_at=row.last_full_at,
         closed=row.closed,

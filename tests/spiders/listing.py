@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pages.model import Exchange, Observation, Page, Reach
@@ -15,6 +15,7 @@ from spiders.walk import ListWalk
 from storage.records import ColumnMemory, KnownEntry
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+LAST_NIGHT = NOW - timedelta(days=1)
 SITE = "http://www.example.gov.cn"
 URL = f"{SITE}/xxgk/tzgg/index.html"
 SINCE = date(2026, 1, 1)
@@ -64,6 +65,7 @@ def memory(**facts: object) -> ColumnMemory:
         "list_digest": "",
         "reach": Reach(date(2026, 1, 1)),
         "ordered": True,
+        "read_at": LAST_NIGHT,
         "has_held": True,
         "last_full_at": NOW,
         "closed": True,
@@ -75,7 +77,9 @@ def memory(**facts: object) -> ColumnMemory:
 def known(*numbers: int) -> dict[str, KnownEntry]:
     """Entries of ``row`` as the store knows them."""
     return {
-        f"www.example.gov.cn/xxgk/tzgg/t{number}.html": KnownEntry(date(2026, 11, 1), False, False)
+        f"www.example.gov.cn/xxgk/tzgg/t{number}.html": KnownEntry(
+            date(2026, 11, 1), None, False, LAST_NIGHT, LAST_NIGHT
+        )
         for number in numbers
     }
 

@@ -28,6 +28,8 @@ from tests.spiders.listing import (
 OCTOBER = [row(number, f"2026-10-{31 - number:02}") for number in range(20)]
 SEPTEMBER = [row(100 + number, f"2026-09-{30 - number:02}") for number in range(20)]
 LAST_YEAR = [row(200 + number, f"2025-06-{30 - number:02}") for number in range(20)]
+# Entries that came before those of ``known``.
+OLDER = {key: replace(entry, published_on=date(2026, 9, 1)) for key, entry in known(*range(100, 180)).items()}
 
 
 def test_a_first_walk_goes_on_until_a_whole_page_is_older_than_since() -> None:
@@ -230,7 +232,7 @@ class TestUndated:
         assert only_observation(steps).outcome is Outcome.UNDATED
 
     def test_an_article_that_was_read_once_is_not_read_again(self) -> None:
-        seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
+        seen = {key: replace(entry, published_on=None, article_read_at=NOW) for key, entry in known(1, 2).items()}
         going = walk(known=seen)
         steps = told(going, first_fetch(going.start()), page(listing(self.ROWS, last=True)))
         assert only_observation(steps).outcome is Outcome.UNDATED
@@ -268,18 +270,18 @@ class TestSuddenLoss:
     def test_it_is_believed_when_the_next_night_shows_the_same(self) -> None:
         first = walk(memory=memory(list_digest="another"), known=known(*range(100)))
         before = only_observation(told(first, first_fetch(first.start()), page(listing(OCTOBER, last=True))))
-        going = walk(memory=memory(list_digest=before.list_digest, closed=False), known=known(*range(100)))
+        going = walk(memory=memory(list_digest=before.list_digest, closed=False), known=known(*range(20)) | OLDER)
         observation = only_observation(told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True))))
         assert (observation.closing, observation.reach.to_end) == (True, True)
 
     def test_a_few_withdrawn_entries_are_no_sudden_loss(self) -> None:
-        going = walk(memory=memory(list_digest="another"), known=known(*range(25)))
+        going = walk(memory=memory(list_digest="another"), known=known(*range(20)) | dict([*OLDER.items()][:5]))
         observation = only_observation(told(going, first_fetch(going.start()), page(listing(OCTOBER, last=True))))
         assert observation.reach.to_end
 
 
 def test_a_list_without_any_date_is_not_read_beyond_its_first_page() -> None:
-    seen = {key: replace(entry, published_on=None, article_read=True) for key, entry in known(1, 2).items()}
+    seen = {key: replace(entry, published_on=None, article_read_at=NOW) for key, entry in known(1, 2).items()}
     going = walk(known=seen)
     rows = listing(TestUndated.ROWS, following="index_1.html")
     observation = only_observation(told(going, first_fetch(going.start()), page(rows)))

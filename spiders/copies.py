@@ -1,0 +1,52 @@
+"""Of which moment a page speaks: a cache on the way may answer with an old copy, though it is told to ask the site.
+
+What a copy says of its age is all that can be known of it. One that says nothing passes for new.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from pages.decode import header
+from pages.model import Page
+
+# Clocks differ by seconds, and an answer takes some: what is no older is as good as new.
+SLACK = timedelta(minutes=1)
+_MOST_DIGITS = 9
+
+
+def made_at(page: Page) -> datetime:
+    """When the page was made: when it came, or the ``Age`` or the ``Date`` of a copy before that (RFC 9111, 4.2.3).
+
+    A site whose clock is slow, or a clock of ours that is fast, looks like a copy. That is the right side to err on: a
+    reading then proves less, by as much as the clocks differ.
+    """
+    age = max(_age(page), page.fetched_at - _dated(page))
+    return page.fetched_at - age if age > SLACK else page.fetched_at
+
+
+def is_copy(page: Page) -> bool:
+    """Whether the page is older than the request for it."""
+    return made_at(page) < page.fetched_at
+
+
+def modified_since(before: str, now: str) -> bool:
+    """Whether one ``Last-Modified`` is surely later than another. Text that tells no moment is none."""
+    try:
+        return parsedate_to_datetime(now) > parsedate_to_datetime(before)
+    except (ValueError, TypeError):  # none of them tells, or only one of them in which zone
+        return False
+
+
+def _age(page: Page) -> timedelta:
+    told = header(page.headers, "age").split(",")[0].strip()
+    return timedelta(seconds=int(told[:_MOST_DIGITS])) if told.isascii() and told.isdigit() else timedelta()
+
+
+def _dated(page: Page) -> datetime:
+    try:
+        moment = parsedate_to_datetime(header(page.headers, "date"))
+    except ValueError:  # none, or nobody knows what
+        return page.fetched_at
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(page.fetched_at.tzinfo)
