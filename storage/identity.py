@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +14,8 @@ _ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>[^#]*)(?P<fragment>#.
 _SESSION = re.compile(r";jsessionid=[^?#;/]*|(?<=[?&])jsessionid=[^&#]*&?", re.IGNORECASE)
 _DEFAULT_PORT = re.compile(r":(80|443)?$")
 _ROUTE = ("#/", "#!")
+# PostgreSQL indexes no value of over 2,700 bytes (postgresql.org/docs/current/btree.html), up to four a character.
+_LONGEST, _KEPT = 600, 500
 # A walk asks for the keys of a page's rows, and the store asks again a batch later.
 _REMEMBERED = 8192
 
@@ -26,18 +29,18 @@ def url_key(url: str) -> str:
     """
     match = _ADDRESS.match(url)
     if match is None:
-        return storable(url)
+        return _bounded(url)
     host, path, fragment = match["host"].lower(), match["path"], match["fragment"] or ""
     if ":" in host:
         host = _DEFAULT_PORT.sub("", host)
     if "jsessionid" in path.lower():
         path = _SESSION.sub("", path).rstrip("?&")
-    return storable(host + path + (fragment if fragment.startswith(_ROUTE) else ""))
+    return _bounded(host + path + (fragment if fragment.startswith(_ROUTE) else ""))
 
 
 def title_key(url: str | None, title: str) -> str:
     """The key of a row that its address alone does not tell apart, or that has none."""
-    return f"{url_key(url) if url else ''}#{storable(title)}"
+    return _bounded(f"{url_key(url) if url else ''}#{title}")
 
 
 def entry_keys(entries: Sequence[Entry]) -> list[str]:
@@ -56,3 +59,9 @@ def entry_keys(entries: Sequence[Entry]) -> list[str]:
     return [
         title_key(entry.url, entry.title) if key in shared else key for key, entry in zip(keys, entries, strict=True)
     ]
+
+
+def _bounded(text: str) -> str:
+    """The text where it is short; else its beginning and a digest of all of it."""
+    key = storable(text)
+    return key if len(key) <= _LONGEST else f"{key[:_KEPT]}…{hashlib.sha256(key.encode()).hexdigest()}"

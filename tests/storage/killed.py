@@ -1,7 +1,7 @@
 """A crawl to be killed: it says each step on its output, and takes it when a line comes in.
 
-``python -m tests.storage.killed FOLDER``. The steps are every statement sent to the database, every flush of evidence,
-and ``stored N`` after each batch.
+``python -m tests.storage.killed FOLDER [ADDRESS]``. The steps are every statement sent to the database, every flush of
+evidence, and ``stored N`` after each batch.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def step(what: str) -> None:
     sys.stdin.readline()
 
 
-def main(folder: Path) -> None:
-    store = Store(folder)
+def main(folder: Path, url: str = "") -> None:
+    store = Store(folder, url)
     store.writer._evidence = TellingEvidence(store.evidence_folder)
     engine = store.database.engine
     event.listen(engine, "before_cursor_execute", lambda *args: step(f"statement {args[2].split()[0]}"))
@@ -58,4 +58,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

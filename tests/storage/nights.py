@@ -90,11 +90,11 @@ def single_page(at: datetime, text_digest: str, date_shown: ShownDate | None, **
 
 
 class Store:
-    """A database in a folder, its writer, and short questions to it."""
+    """A database in a folder, or at ``url``, its writer, and short questions to it."""
 
-    def __init__(self, folder: Path, *, late_after_days: int = 1, busy_seconds: float = 10.0) -> None:
+    def __init__(self, folder: Path, url: str = "", *, late_after_days: int = 1, busy_seconds: float = 10.0) -> None:
         self.path = folder / "lanmu.db"
-        self.url = f"sqlite:///{self.path}"
+        self.url = url or f"sqlite:///{self.path}"
         self.evidence_folder = folder / "evidence"
         self.run_id = 0
         self._late_after_days, self._busy_seconds = late_after_days, busy_seconds

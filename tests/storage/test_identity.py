@@ -65,7 +65,14 @@ def test_a_row_that_is_repeated_is_one_entry() -> None:
 def test_every_row_gets_a_key_that_a_database_can_hold(rows: list[Entry]) -> None:
     keys = entry_keys(rows)
     assert len(keys) == len(rows)
-    assert all("\x00" not in key and key.encode() for key in keys)
+    assert all("\x00" not in key and 0 < len(key.encode()) <= 2_700 for key in keys)
+
+
+def test_long_addresses_are_told_apart_by_their_ends() -> None:
+    long = "http://x.gov.cn/search?word=" + "%E4%BF%A1" * 2000
+    keys = {url_key(f"{long}&id={number}") for number in range(3)}
+    assert len(keys) == 3
+    assert all(len(key) < 600 for key in keys)
 
 
 @given(st.text())

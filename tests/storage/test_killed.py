@@ -19,12 +19,12 @@ from tests.storage.nights import COLUMN, UNIT, Store, night
 ROOT = Path(__file__).parents[2]
 
 
-def crawl_until(folder: Path, last_word: str, occurrence: int, *, lead: int = 0) -> int:
+def crawl_until(folder: Path, last_word: str, occurrence: int, *, lead: int = 0, url: str = "") -> int:
     """Crawl, kill at the n-th step of that name, and return how many batches had been reported as stored.
 
     ``lead`` steps are allowed in advance: the crawl is then somewhere in the midst of one of them, not waiting.
     """
-    command = [sys.executable, "-m", "tests.storage.killed", str(folder)]
+    command = [sys.executable, "-m", "tests.storage.killed", str(folder), url]
     stored = 0
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as crawl:
         assert crawl.stdin is not None
@@ -42,15 +42,19 @@ def crawl_until(folder: Path, last_word: str, occurrence: int, *, lead: int = 0)
     return stored
 
 
-def assert_whole(store: Store, reported: int) -> int:
-    """Check what the killed crawl left; returns how many batches it had committed."""
-    with closing(sqlite3.connect(store.path)) as connection:
+def assert_sound(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchone() is None
-        pages = connection.execute(
+
+
+def assert_whole(store: Store, reported: int) -> int:
+    """Check what the killed crawl left; returns how many batches it had committed."""
+    with store.database.engine.connect() as connection:
+        pages = connection.exec_driver_sql(
             "SELECT page, evidence_file, evidence_offset FROM observations ORDER BY page"
-        ).fetchall()
-        (entries,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+        ).all()
+        entries = connection.exec_driver_sql("SELECT count(*) FROM entries").scalar_one()
     committed, rest = divmod(len(pages), PAGES)
     assert rest == 0, "a batch is stored whole or not at all"
     assert committed in (reported, reported + 1)
@@ -94,6 +98,7 @@ def test_a_killed_crawl_leaves_a_whole_database(tmp_path: Path, last_word: str, 
     reported = crawl_until(tmp_path, last_word, occurrence, lead=lead)
     with open_reader(f"sqlite:///{tmp_path / 'lanmu.db'}") as reader:
         assert [reader.run_state(run, night(1)) for run in reader.runs(1)] == [RunState.CRASHED]
+    assert_sound(tmp_path / "lanmu.db")
     store = Store(tmp_path)
     committed = assert_whole(store, reported)
     with store.reader() as reader:
