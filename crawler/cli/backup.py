@@ -15,10 +15,10 @@ from storage.keeping.backup import back_up, back_up_evidence
 
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份成这个文件")],
+    file: Annotated[Path, typer.Argument(metavar="文件", help="备份成这个文件")],
     evidence: Annotated[
         Path | None,
-        typer.Option("--evidence", metavar="DIR", help="把网页原件也备份到这个目录，只复制新的", show_default=False),
+        typer.Option("--evidence", metavar="目录", help="把网页原件也备份到这个目录，只复制新的", show_default=False),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖它")] = False,
     portal: PortalOption = None,

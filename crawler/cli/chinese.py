@@ -19,7 +19,10 @@ rich_utils.COMMANDS_PANEL_TITLE = "命令"
 rich_utils.DEFAULT_STRING = "[默认：{}]"
 rich_utils.ENVVAR_STRING = "[环境变量：{}]"
 rich_utils.REQUIRED_LONG_STRING = "[必填]"
+# Where a number has bounds, its help names them in words.
+rich_utils.RANGE_STRING = ""
 
+_NAME_IN_BRACES = re.compile(r"\{(.+?)\}(?:\.\.\.)?")
 _FAULTS = (
     (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是否指 \2"),
     (r"No such option: (\S+)", r"没有选项 \1"),
@@ -32,6 +35,8 @@ _FAULTS = (
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写上值"),
     (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值"),
     (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"\1 不能是“\2”，可用：\3"),
+    (r"Invalid value for '(.+?)': Input should be a valid integer.*", r"\1 应是整数"),
+    (r"Invalid value for '(.+?)': Input should be greater than or equal to (.+)", r"\1 不能小于 \2"),
     (r"Invalid value for '(.+?)': (.+)", r"\1：\2"),
     (r"Invalid value: (.+)", r"\1"),
 )
@@ -43,7 +48,7 @@ def told(error: TyperException) -> str:
     for pattern, words in _FAULTS:
         found = re.fullmatch(pattern, message, re.S)
         if found:
-            return found.expand(words)
+            return found.expand(words).replace("', '", "、").replace("'", "")
     return message
 
 
@@ -80,7 +85,8 @@ class ChineseGroup(TyperGroup):
 
 
 def _in_chinese(usage: str) -> str:
-    return usage.replace("Usage:", "用法：", 1)
+    """The usage line; what has to be given stands in it by its name alone, without braces."""
+    return _NAME_IN_BRACES.sub(r"\1", usage.replace("Usage: ", "用法：", 1))
 
 
 def _named_alone(parameters: list[Any]) -> list[Any]:

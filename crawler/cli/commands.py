@@ -91,7 +91,7 @@ def portal_of_all(
     context: typer.Context,
     portal: Annotated[
         Path | None,
-        typer.Option("--portal", metavar="PATH", help=f"{PORTAL_HELP}，默认 ./portal.toml", envvar=PORTAL_VARIABLE),
+        typer.Option("--portal", metavar="路径", help=f"{PORTAL_HELP}，默认 ./portal.toml", envvar=PORTAL_VARIABLE),
     ] = None,
     show_version: Annotated[
         bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)

@@ -43,7 +43,7 @@ _OURS = re.compile(r'^url = "http://127\.0\.0\.1:(\d+)/"$', re.M)
 
 
 def demo(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="门户目录和结果写在这里")] = Path("demo"),
+    out: Annotated[Path, typer.Option("--out", metavar="目录", help="门户目录和结果写在这里")] = Path("demo"),
 ) -> int:
     """演示：在本机开一个示例门户，采集一遍，列出超期的栏目，写出报表。"""
     with _server(out) as served:

@@ -27,7 +27,7 @@ def evidence(
     on: Annotated[
         date | None, typer.Option("--on", metavar="日期", parser=day, help="哪一天读到的网页，默认最近一次")
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到这个目录")] = Path("evidence-out"),
+    out: Annotated[Path, typer.Option("--out", metavar="目录", help="写到这个目录")] = Path("evidence-out"),
     portal: PortalOption = None,
 ) -> int:
     """取出网页原件：采集时读到的是什么，就写出什么。"""

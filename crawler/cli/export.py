@@ -17,7 +17,7 @@ from storage.keeping.manifest import Manifest
 
 def export_all(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="写到这个新目录")],
+    folder: Annotated[Path, typer.Argument(metavar="目录", help="写到这个新目录")],
     portal: PortalOption = None,
 ) -> None:
     """导出全部数据：每个表一个 JSONL 文件，连同网页原件和一份清单。"""
@@ -28,7 +28,7 @@ def export_all(
 
 def import_all(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="lanmu export 写出的目录")],
+    folder: Annotated[Path, typer.Argument(metavar="目录", help="lanmu export 写出的目录")],
     portal: PortalOption = None,
 ) -> None:
     """把导出的全部数据导入一个空的数据库，逐行相同。"""

@@ -10,7 +10,7 @@ import typer
 from registry.starter import write_starter
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新建的门户目录")]) -> None:
+def init(folder: Annotated[Path, typer.Argument(metavar="目录", help="新建的门户目录")]) -> None:
     """新建一个门户目录：设置和表格的样本，改成自己的即可。"""
     for path in write_starter(folder):
         print(f"已写入 {path}")

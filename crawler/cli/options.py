@@ -39,7 +39,7 @@ def names(options: list[str] | None) -> list[str]:
     return found
 
 
-PortalOption = Annotated[Path | None, typer.Option("--portal", metavar="PATH", help=PORTAL_HELP, show_default=False)]
+PortalOption = Annotated[Path | None, typer.Option("--portal", metavar="路径", help=PORTAL_HELP, show_default=False)]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar="单位", help="只看这个单位")]
 ColumnOption = Annotated[str | None, typer.Option("--column", metavar="栏目", help="只看这个栏目")]
 UnitsOption = Annotated[
@@ -49,7 +49,7 @@ ColumnsOption = Annotated[
     list[str] | None, typer.Option("--column", metavar="栏目", help="只处理这个栏目，可写多次，或用逗号隔开")
 ]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="写入文件，不写则输出到屏幕", show_default=False)
+    Path | None, typer.Option("--out", metavar="文件", help="写入文件，不写则输出到屏幕", show_default=False)
 ]
 
 

@@ -33,9 +33,9 @@ class Format(StrEnum):
 
 def read(
     context: typer.Context,
-    pages: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL…", help="保存下来的网页文件，或网址")],
+    pages: Annotated[list[str], typer.Argument(metavar="网页…", help="保存下来的网页文件，或网址")],
     url: Annotated[
-        list[str] | None, typer.Option("--url", metavar="URL", help="文件原来的网址；有几个文件就写几次")
+        list[str] | None, typer.Option("--url", metavar="网址", help="文件原来的网址；有几个文件就写几次")
     ] = None,
     article: Annotated[bool, typer.Option("--article", help="按文章页读，不按列表读")] = False,
     form: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,

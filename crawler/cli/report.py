@@ -72,7 +72,7 @@ def report(
         typer.Option("--format", metavar="格式", help=f"{'、'.join(Format)}，可写多次，默认 text", show_default=False),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="写入这个目录，不写则输出到屏幕", show_default=False)
+        Path | None, typer.Option("--out", metavar="目录", help="写入这个目录，不写则输出到屏幕", show_default=False)
     ] = None,
     accept: Annotated[
         str | None,

@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 def runs(
     context: typer.Context,
-    last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="最近多少次")] = 10,
+    last: Annotated[int, typer.Option("--last", metavar="次数", min=1, help="最近多少次，至少 1")] = 10,
     form: Annotated[
         Format | None, typer.Option("--format", help="输出格式，默认按 --out 的后缀，否则 text", show_default=False)
     ] = None,

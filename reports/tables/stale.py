@@ -13,18 +13,18 @@ STALE_NAME = "栏目更新情况"
 UNVERIFIED_IS_NOT_STALE = "“无法核实”是没有读到可信的内容，不等于没有更新，不能据此扣分。"
 
 STALE_HEADS = (
-    Head("单位", width=20),
-    Head("栏目", width=24),
-    Head("信息类别", width=12),
-    Head("更新周期", width=10),
+    Head("单位", width=18),
+    Head("栏目", width=18),
+    Head("信息类别", width=11),
+    Head("更新周期", width=14),
     Head("状态", Kind.STATE, 10),
-    Head("最近发布日期", Kind.DAY, 14),
-    Head("应更新日期", Kind.DAY, 14),
-    Head("超期天数", Kind.COUNT, 10),
+    Head("最近发布日期", Kind.DAY, 12),
+    Head("应更新日期", Kind.DAY, 12),
+    Head("超期天数", Kind.COUNT, 9),
     Head("采集结果", width=14),
-    Head("采集时间", Kind.MOMENT, 18),
-    Head("说明", width=40),
-    Head("网址", Kind.LINK, 50),
+    Head("采集时间", Kind.MOMENT, 17),
+    Head("说明", width=36),
+    Head("网址", Kind.LINK, 42),
 )
 _TONES = {
     Status.STALE: Tone.MISSED,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.model import Portal, Unit, WeeklySettings
+from reports.printable import printable
 from reports.table import Table
+from reports.tables.commands import Commands
 from reports.tables.why import column_tables, unit_tables, week_tables
 from reports.why import why_column, why_unit, why_week
 from rules.period import Period
@@ -39,6 +44,7 @@ def test_a_missed_week_shows_the_reading_that_proves_it_and_what_it_costs(store:
 
     assert verdict.title.endswith("：未达标")
     assert values(verdict)[0][4:6] == [night(15), LIST_URL]
+    assert values(verdict)[0][6:] == [None, None], "no page was kept, so no command brings one out"
     assert verdict.notes[1] == "扣 0.2 分。"
     assert entries.notes == ("没有。",)
 
@@ -139,3 +145,33 @@ def test_a_unit_shows_its_weeks_and_its_columns(store: Store) -> None:
     assert [(row[0], row[2]) for row in values(weeks)] == [(day("04-08"), "未达标"), (day("04-01"), "达标")]
     assert weeks.notes[0] == "达标 1 周，未达标 1 周（扣 0.2 分），无法核实 0 周。"
     assert [row[:3] for row in values(columns)] == [[COLUMN, "每周", "即将到期"]], "on the last day"
+
+
+def test_beside_every_entry_stands_the_command_that_shows_the_page_it_was_first_seen_on(store: Store) -> None:
+    nightly(store, 8, 15, entry(2, "04-10"), entry(1, "04-02"))
+
+    _, entries = of_week(store, day("04-12"))
+
+    assert [row[10] for row in values(entries)] == ["lanmu evidence 县教育局 通知公告 --on 2024-04-08"]
+
+
+def test_the_commands_ask_the_portal_that_was_asked(store: Store) -> None:
+    nightly(store, 8, 15, entry(2, "04-03"), entry(1, "03-27"))
+    commands = Commands("my office/portal.toml")
+
+    with store.reader() as reader:
+        answer = why_unit(office(), reader, UNIT, Period(day("04-01"), day("04-14")), AFTER)
+        weeks, _ = unit_tables(answer, commands)
+        _, _, newest = column_tables(why_column(office(), reader, column(), AFTER), commands)
+
+    assert weeks.notes[1] == "看某一周：lanmu why 县教育局 --week 2024-04-08 --portal 'my office/portal.toml'"
+    assert weeks.notes[2] == "看某个栏目：lanmu why 县教育局 --column 通知公告 --portal 'my office/portal.toml'"
+    assert str(values(newest)[0][10]).endswith("--on 2024-04-08 --portal 'my office/portal.toml'")
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_shell_reads_a_command_as_it_was_meant(unit: str, name: str, portal: str) -> None:
+    told = Commands(portal).evidence(unit, name, night(1))
+    words = ["lanmu", "evidence", unit, name, "--on", "2024-04-01", *(["--portal", portal] if portal else [])]
+    assert told is not None
+    assert shlex.split(told) == list(map(printable, words))

@@ -13,7 +13,7 @@ from reports.printable import printable
 from reports.table import Report
 
 COVER = "说明"
-_WIDTHS = (22, 70)
+_WIDTHS = (36, 72)
 _LEAST = 26
 
 
@@ -54,7 +54,8 @@ def _write_heading(page: Any, styles: Styles, row: int, text: str) -> int:
 
 def _write_pair(page: Any, row: int, name: str, text: str, name_style: Any, style: Any) -> int:
     """Write a line and return the row after it."""
-    page.set_row(row, text_height(text, _WIDTHS[1], BODY_POINTS, least=_LEAST))
+    heights = (text_height(told, width, BODY_POINTS) for told, width in zip((name, text), _WIDTHS, strict=True))
+    page.set_row(row, max(_LEAST, *heights))
     page.write_string(row, 0, name, name_style)
     page.write_string(row, 1, text, style)
     return row + 1

@@ -8,11 +8,17 @@ from typing import Any
 from reports.formats.heads import flat
 from reports.formats.xlsx import limits
 from reports.formats.xlsx.cells import CellWriter
+from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths, write_band
-from reports.formats.xlsx.styles import HEAD_FONT, Styles
-from reports.table import Head, Row
+from reports.formats.xlsx.styles import BODY_POINTS, HEAD_FONT, Styles
+from reports.table import Cell, Head, Row
 
 _POINTS = 11
+_LEAST = 24
+# No character takes more than so many of the width of a column.
+_WIDEST = 2.2
+# The unit and its column stay in sight however far the list is moved to the left.
+_NAMES = 2
 
 
 def write_list(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[Row], title: str = "") -> None:
@@ -24,10 +30,10 @@ def write_list(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[
     if title:
         page.set_row(0, 28)
         write_band(page, 0, len(heads), title, styles.line(font_name=HEAD_FONT))
-    page.set_row(top, 24)
+    page.set_row(top, max(text_height(flat(head), head.width, BODY_POINTS, least=_LEAST) for head in heads))
     for number, head in enumerate(heads):
         page.write_string(top, number, flat(head), styles.head())
-    page.freeze_panes(top + 1, 0)
+    page.freeze_panes(top + 1, _NAMES if len(heads) > _NAMES else 0)
     last = _write_rows(page, styles, heads, rows, top + 1)
     page.autofilter(top, 0, last, len(heads) - 1)
 
@@ -39,6 +45,22 @@ def _write_rows(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable
     for last, row in enumerate(rows, first):
         if last >= limits.MOST_ROWS:
             raise limits.TooManyRowsError(page.get_name())
+        if (height := _height(heads, row)) > _LEAST:
+            page.set_row(last, height)
         for number, (head, cell) in enumerate(zip(heads, row, strict=True)):
             writer.write(last, number, head, cell)
     return last
+
+
+def _height(heads: Sequence[Head], row: Row) -> float:
+    """What the row needs, a cell of whose text is folded: there are a million rows, most of which need no measuring."""
+    together = zip(heads, row, strict=True)
+    return max(
+        (text_height(text, head.width, _POINTS) for head, cell in together if (text := _folded(head, cell))), default=0
+    )
+
+
+def _folded(head: Head, cell: Cell) -> str:
+    """The text of the cell where it may be too long for one line, else ""."""
+    text = cell.value
+    return text if isinstance(text, str) and len(text) * _WIDEST > head.width else ""

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import shlex
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -218,6 +219,14 @@ class TestEvidence:
             assert page.name in told
             assert f"sha256:{hashlib.sha256(page.read_bytes()).hexdigest()}" in told
         assert told.count("状态：200") == 3
+
+    def test_the_command_that_why_prints_brings_out_the_page(self, crawled: Crawled, tmp_path: Path) -> None:
+        answer = crawled.office.run(TODAY, "why", "县民政局", "--week", "2026-10-27")
+        (pasted,) = {line.split("取出原件：")[1] for line in answer.stdout.splitlines() if "取出原件：" in line}
+        program, *words = shlex.split(pasted)
+        assert program == "lanmu"
+        assert crawled.office.run(TODAY, *words, "--out", str(tmp_path / "out")).returncode == DONE
+        assert list((tmp_path / "out").glob("*-p1.html"))
 
     def test_a_day_on_which_nothing_was_read_is_told(self, crawled: Crawled, tmp_path: Path) -> None:
         answer = crawled.office.run(

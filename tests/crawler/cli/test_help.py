@@ -9,20 +9,26 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from crawler.cli.commands import COMMANDS
 from tests.crawler.door import WRONG_USAGE, Door
 from tests.crawler.office import COMMAND, ROOT
 
 ENGLISH = re.compile(
-    r"<bool|<path|Usage|Options|Arguments|Commands|Show |Try |Error|default|required|Invalid|Missing|No such"
+    r"<bool|<path|PATH|FILE|DIR|URL\b|[{}]|\[x|Usage|Options|Arguments|Commands"
+    r"|Show |Try |Error|default|required|Invalid|Missing|No such"
 )
 
 
 @pytest.mark.parametrize("command", [(), ("db",), ("db", "check"), *((name,) for name in COMMANDS)])
-def test_every_help_page_is_chinese(command: tuple[str, ...], door: Door) -> None:
+def test_every_help_page_is_chinese_and_fits_on_80_columns(
+    command: tuple[str, ...], door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     answer = door.lanmu(*command, "--help")
     assert answer.status == 0
+    assert max(cell_len(line) for line in answer.out.splitlines()) <= 80
     assert "用法" in answer.out
     assert not ENGLISH.search(answer.out)
 
@@ -51,13 +57,15 @@ def test_the_version_is_that_of_the_package(door: Door) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["stal"], "没有命令 stal，是否指 'stale'"),
+        (["stal"], "没有命令 stal，是否指 stale"),
         (["stale", "--fromat", "json"], "没有选项 --fromat，是否指 --format"),
-        (["stale", "--format", "xml"], "--format 不能是“xml”，可用：'text', 'json', 'csv', 'xlsx', 'html'"),
+        (["stale", "--format", "xml"], "--format 不能是“xml”，可用：text、json、csv、xlsx、html"),
         (["stale", "--as-of", "昨天"], "--as-of：应写成 2026-01-31 这样的日期，现为“昨天”"),
         (["stale", "--as-of"], "选项 --as-of 后面要写上值"),
         (["evidence", "县教育局"], "缺少参数 栏目"),
         (["stale", "多余"], "多余的参数：多余"),
+        (["runs", "--last", "0"], "--last 不能小于 1。"),
+        (["runs", "--last", "十"], "--last 应是整数。"),
     ],
 )
 def test_wrong_usage_is_told_in_one_chinese_line(arguments: list[str], told: str, door: Door) -> None:

@@ -156,6 +156,15 @@ class TestRuns:
         assert [line[0] for line in lines] == [str(NIGHTS + 1), str(NIGHTS), str(NIGHTS - 1)]
         assert all("完成" in line for line in lines)
 
+    def test_says_on_one_line_of_80_characters_how_a_run_went(
+        self, office: Path, door: Door, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        head, _, *lines = door.lanmu("runs", "--last", "12").out.splitlines()
+        assert head.split()[-6:] == ["用时", "栏目", "读好", "没读好", "新增", "说明"]
+        assert [len(line.split()) for line in lines[:12]] == [10] * 12
+        assert [line.split()[-4:-1] for line in lines[9:12]] == [["1", "1", "0"], ["1", "0", "1"], ["1", "1", "0"]]
+
     def test_can_be_read_by_programs(self, office: Path, door: Door) -> None:
         answer = json.loads(door.lanmu("runs", "--last", "12", "--format", "json").out)
         assert [run["state"] for run in answer["runs"]] == ["done"] * 12

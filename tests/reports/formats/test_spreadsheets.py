@@ -85,9 +85,16 @@ def test_a_workbook_has_real_days_a_frozen_head_and_filters() -> None:
     assert page["F2"].value == datetime(2024, 3, 28)
     assert page["F2"].number_format == "yyyy-mm-dd"
     assert page["I2"].value == datetime(2024, 4, 3, 2, 0)
-    assert page.freeze_panes == "A2"
+    assert page.freeze_panes == "C2"
     assert page.auto_filter.ref == "A1:J2"
     assert [cell.value for cell in page[1]][:2] == ["单位", "栏目"]
+
+
+def test_a_row_whose_text_is_folded_is_as_high_as_its_text() -> None:
+    heads = (Head("栏目", width=18), Head("说明", width=36))
+    page = opened(heads, [(Cell("甲"), Cell("短")), (Cell("乙"), Cell("应于前一天（含当日）更新，" * 8))])
+    assert page.row_dimensions[2].height is None
+    assert page.row_dimensions[3].height > 60
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, "http://www.example.gov.cn/", "{=1}", "007"])

@@ -212,7 +212,7 @@ class TestEvidence:
         ]  # fmt: skip
         assert page["G3"].value == "是"
         assert page["H3"].value == datetime(2019, 5, 29, 2, 0)
-        assert (page.freeze_panes, page.auto_filter.ref) == ("A3", f"A2:I{ENTRIES + 2}")
+        assert (page.freeze_panes, page.auto_filter.ref) == ("C3", f"A2:I{ENTRIES + 2}")
 
     def test_the_address_of_an_entry_is_a_link(self) -> None:
         found = sample_sheet("信息依据")["I3"]
@@ -256,6 +256,14 @@ class TestTop:
         page = sheet(few(faulty_sample()), "说明")
         links = [cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink]
         assert links == ["'每周更新-部门'!A1", "'周更新图'!A1", "'更新情况分类'!A1"]
+
+    def test_the_longest_name_of_a_worksheet_is_not_written_over_its_title(self) -> None:
+        page = sheet(
+            few(report(replace(weekly_table(), part="县直部门和垂直管理单位及事业单位考评组"), notes=("注。",))), "说明"
+        )
+        (row,) = [cell.row for cell in page["A"] if cell.hyperlink]
+        assert page.cell(row, 1).alignment.wrap_text
+        assert page.row_dimensions[row].height > 36, "two lines of 12 points"
 
 
 class TestSafety:
