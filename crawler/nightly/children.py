@@ -14,7 +14,8 @@ from threading import Event, Lock, Timer
 from crawler import leash
 from crawler.exit_status import INTERRUPTED
 
-COMMAND = (sys.executable, "-m", "crawler.cli")
+# Never what lies in the folder that this was started from: it may be the sources of another version.
+COMMAND = (sys.executable, "-P", "-m", "crawler.cli")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,18 @@ class Limits:
 class Child:
     """One running command of ``lanmu``, in a session of its own: Ctrl-C does not reach it.
 
-    It holds the read end of a pipe by which it notices that this process is gone; see ``crawler.leash``.
+    What a ``quiet`` one prints is dropped, but for its faults. Each holds the read end of a pipe by which it notices
+    that this process is gone; see ``crawler.leash``.
     """
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], *, quiet: bool = False) -> None:
         environment = {**os.environ, leash.VARIABLE: "1"}
         self._process = subprocess.Popen(
-            [*COMMAND, *arguments], stdin=subprocess.PIPE, env=environment, start_new_session=True
+            [*COMMAND, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if quiet else None,
+            env=environment,
+            start_new_session=True,
         )
 
     def wait(self, limits: Limits) -> int:
@@ -73,18 +79,20 @@ class Children:
         self._changing = Lock()
         self.stopping = Event()
 
-    def run(self, arguments: Sequence[str], limits: Limits) -> int:
+    def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
         """Run ``lanmu`` with these arguments to its end and return its exit status; 130 where jobs were stopped."""
         with self._changing:
             if self.stopping.is_set():
                 return INTERRUPTED
-            child = Child(arguments)
+            child = Child(arguments, quiet=quiet)
             self._running.add(child)
         try:
-            return child.wait(limits)
+            status = child.wait(limits)
         finally:
             with self._changing:
                 self._running.discard(child)
+        # One that was met while it still loaded could not answer in good order.
+        return INTERRUPTED if status == -signal.SIGTERM and self.stopping.is_set() else status
 
     def stop(self, grace: float = leash.GRACE) -> None:
         """Ask every job to end, and kill after ``grace`` seconds what has not ended. Returns at once."""

@@ -12,6 +12,7 @@ from crawler.exit_status import DONE, DOUBTED, FAILED, INTERRUPTED, UNVERIFIED, 
 from crawler.leash import GRACE
 from crawler.nightly.aftermath import Aftermath, say
 from crawler.nightly.children import Children, Limits
+from crawler.nightly.count import told_count
 from crawler.nightly.monthly import last_month
 from crawler.nightly.times import PutOff, cron, last_due, next_due, put_off_by_spread
 from registry.model import Portal
@@ -156,17 +157,18 @@ class Night:
         self._await_writer()
         if self._children.stopping.is_set():
             return INTERRUPTED
+        began = self.now()
         say(f"{what}开始")
-        status, why = self._timed(arguments, self._limits)
-        say(f"{what}结束：{_told(status)}")
+        status, why = self._timed(arguments, self._limits, quiet=True)
+        say(f"{what}结束：{_told(status)}{told_count(self.portal, began, self.now())}")
         if status not in (DONE, UNVERIFIED):
             self._fail(what, status, why)
         return status
 
-    def _timed(self, arguments: tuple[str, ...], limits: Limits) -> tuple[int, str]:
+    def _timed(self, arguments: tuple[str, ...], limits: Limits, *, quiet: bool = False) -> tuple[int, str]:
         """The exit status of a job, and in Chinese how long it took, where that was beyond its limit."""
         began = time.monotonic()
-        status = self._run(arguments, limits)
+        status = self._run(arguments, limits, quiet=quiet)
         took = time.monotonic() - began
         return status, f"（{took / HOUR:.1f} 小时没有结束，超过时限）" if took >= limits.soft else ""
 
@@ -191,8 +193,8 @@ class Night:
     def _writer(self) -> ExclusiveLock:
         return writer_lock(address_of(self._portal.database_url))
 
-    def _run(self, arguments: tuple[str, ...], limits: Limits) -> int:
-        return self._children.run(("--portal", str(self._portal.path), *arguments), limits)
+    def _run(self, arguments: tuple[str, ...], limits: Limits, *, quiet: bool = False) -> int:
+        return self._children.run(("--portal", str(self._portal.path), *arguments), limits, quiet=quiet)
 
     def _fail(self, what: str, status: int, why: str = "") -> None:
         if not self._children.stopping.is_set():

@@ -42,7 +42,7 @@ class Told(Children):
         self.ran: list[tuple[str, ...]] = []
         self.limits: list[Limits] = []
 
-    def run(self, arguments: Sequence[str], limits: Limits) -> int:
+    def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
         self.ran.append(tuple(arguments[2:]))  # after --portal and its path
         self.limits.append(limits)
         return self.statuses.pop(0) if self.statuses else 0
@@ -226,7 +226,7 @@ class TestPruning:
         writer = office.writer()
 
         class Late(Told):
-            def run(self, arguments: Sequence[str], limits: Limits) -> int:
+            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
                 writer.acquire()
                 return 1
 
@@ -252,7 +252,7 @@ class TestPruning:
         visits: list[Thread] = []
 
         class Beside(Told):
-            def run(self, arguments: Sequence[str], limits: Limits) -> int:
+            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
                 status = super().run(arguments, limits)
                 if "prune" in arguments:
                     visits.append(Thread(target=night.visit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable
@@ -135,6 +136,20 @@ def test_one_night_says_by_its_status_that_a_column_stays_unverified(tmp_path: P
         answer = once(site.write_folder(tmp_path, columns(3)))
     assert answer.returncode == 3, answer.stderr
     assert [kind for kind, _, _ in runs(tmp_path)] == ["crawl", "retry", "retry"]
+
+
+def test_what_a_night_came_to_is_told_in_one_line_for_each_round_for_the_journal(tmp_path: Path) -> None:
+    with site_of(3) as site:
+        site.pages["/lm1/index.html"] = 404
+        answer = once(site.write_folder(tmp_path, columns(3)))
+    ended = [line.split("结束：")[1] for line in answer.stderr.splitlines() if "结束：" in line]
+    took = re.compile("用时 [0-9]+ 秒")
+    assert [took.sub("用时 … 秒", line) for line in ended] == [
+        "完成，有栏目无法核实。第 1 次运行，用时 … 秒，新增信息 4 条：正常 2，访问出错 1",
+        "完成，有栏目无法核实。第 2 次运行，用时 … 秒，新增信息 0 条：访问出错 1",
+        "完成，有栏目无法核实。第 3 次运行，用时 … 秒，新增信息 0 条：访问出错 1",
+    ]
+    assert answer.stdout == ""
 
 
 def test_one_night_with_a_wrong_registry_fails_at_once(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class TestTheReportOfAMonth:
         folder = office.folder / "reports" / "2026-10"
         assert sorted(file.suffix for file in folder.iterdir()) == [".html", ".json", ".xlsx"]
         said = capfd.readouterr().err
-        doubts = said.count("核对 ")
+        doubts = said.count("【核对")
         assert doubts
         assert office.titles == [f"2026-10 的报表已写好，出具前有 {doubts} 处要核对（列在报表开头），文件在 {folder}"]
         assert "失败" not in office.hook.messages[0] + said
