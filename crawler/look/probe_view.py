@@ -18,7 +18,7 @@ _COLUMNS = (
     *(*_NAMES, GridColumn("有日期", right=True), GridColumn("最近发布", whole=True)),
     *(GridColumn("下一页"), GridColumn("结果")),
 )
-_FAILED_COLUMNS = (*_NAMES, GridColumn("结果和原因", leaving=Leaving.FIRST))
+_FAILED_COLUMNS = (*_NAMES, GridColumn("结果和原因", leaving=Leaving.NEXT))
 
 
 def probe_view(probes: Sequence[Probe]) -> Iterator[RenderableType]:

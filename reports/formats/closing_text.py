@@ -52,6 +52,6 @@ def _by_outcome(outcomes: dict[str, int]) -> RenderableType:
 
 
 def _faults(faults: Sequence[ColumnFault]) -> RenderableType:
-    heads = (GridColumn("单位"), GridColumn("栏目"), GridColumn("结果"), GridColumn("原因", leaving=Leaving.FIRST))
+    heads = (GridColumn("单位"), GridColumn("栏目"), GridColumn("结果"), GridColumn("原因", leaving=Leaving.NEXT))
     rows = [(fault.unit or NO_UNIT, fault.column, fault.outcome, fault.reason) for fault in faults]
     return Group("", Grid(heads, [GridRow([plain(cell) for cell in row]) for row in rows]), "")

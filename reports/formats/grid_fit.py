@@ -15,11 +15,12 @@ _SHORT = 16
 
 
 class Leaving(IntEnum):
-    """Whether a column may go under its row where there is no room, and which go first."""
+    """Whether a column may go under its row where there is no room: addresses first, then running text, then others."""
 
     NEVER = 0
     FIRST = 1
-    LATER = 2
+    NEXT = 2
+    LATER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ def fit(claims: Sequence[Claim], naming: int, width: int) -> Fit:
 
 
 def _leaving(claims: Sequence[Claim]) -> Iterator[int]:
-    """Columns in the order in which they go: what holds nothing, the longest running text, then from the right."""
+    """Columns in the order in which they go: what holds nothing, then by rank, the longest or the last first."""
     places = [place for place, claim in enumerate(claims) if claim.leaving]
-    first = [place for place in places if claims[place].leaving is Leaving.FIRST and claims[place].cells]
-    later = [place for place in places if claims[place].leaving is Leaving.LATER and claims[place].cells]
+    held = [place for place in places if claims[place].cells]
     yield from (place for place in places if not claims[place].cells)
-    yield from sorted(first, key=lambda place: -claims[place].cells)
-    yield from reversed(later)
+    for rank in (Leaving.FIRST, Leaving.NEXT):
+        ranked = (place for place in held if claims[place].leaving is rank)
+        yield from sorted(ranked, key=lambda place: -claims[place].cells)
+    yield from (place for place in reversed(held) if claims[place].leaving is Leaving.LATER)
 
 
 def _fits(claims: Sequence[Claim], places: Sequence[int], width: int, gap: int) -> bool:

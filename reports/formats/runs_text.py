@@ -19,7 +19,7 @@ THE_REST = "各种采集结果各有多少、结束时间、退出状态、主�
 _COLUMNS = (
     *(GridColumn("编号", right=True), GridColumn("种类"), GridColumn("状态"), GridColumn("开始", whole=True)),
     *(GridColumn(head, right=True) for head in ("用时", "栏目", "读好", "没读好", "新增")),
-    GridColumn("说明", leaving=Leaving.FIRST),
+    GridColumn("说明", leaving=Leaving.NEXT),
 )
 
 

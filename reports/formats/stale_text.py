@@ -46,7 +46,7 @@ _DUE = _Field(GridColumn("应更新", whole=True), lambda row: _day(row.due_on))
 _OVERDUE = _Field(GridColumn("超期天数", right=True), lambda row: str(row.days_overdue))
 _CATEGORY = _Field(GridColumn("信息类别"), lambda row: row.category)
 _SEEN = _Field(GridColumn("采集时间", whole=True), lambda row: _moment(row.observed_at))
-_REASON = _Field(GridColumn("原因", leaving=Leaving.FIRST), lambda row: row.reason)
+_REASON = _Field(GridColumn("原因", leaving=Leaving.NEXT), lambda row: row.reason)
 _URL = _Field(GridColumn("网址", whole=True, leaving=Leaving.FIRST, copied=True), lambda row: row.url)
 
 _SECTIONS = {

@@ -81,8 +81,9 @@ def _column(table: Table, place: int, naming: int) -> GridColumn:
 def _leaving(head: Head) -> Leaving:
     if head.kind in _RIGHT or is_narrow(head):
         return Leaving.NEVER
-    running = head.kind in _COPIED or (head.kind is Kind.TEXT and head.width >= _RUNNING)
-    return Leaving.FIRST if running else Leaving.LATER
+    if head.kind in _COPIED:
+        return Leaving.FIRST
+    return Leaving.NEXT if head.kind is Kind.TEXT and head.width >= _RUNNING else Leaving.LATER
 
 
 def _shares_its_group(table: Table, place: int) -> bool:

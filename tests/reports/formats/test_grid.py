@@ -18,7 +18,7 @@ from reports.formats.grid_fit import Leaving
 ADDRESS = "http://www.example.gov.cn/zwgk/fdzdgknr/qtfdxx/2024/03/index.html"
 NAMES = (GridColumn("单位"), GridColumn("栏目", leaving=Leaving.LATER))
 URL = GridColumn("网址", whole=True, leaving=Leaving.FIRST, copied=True)
-REASON = GridColumn("原因", leaving=Leaving.FIRST)
+REASON = GridColumn("原因", leaving=Leaving.NEXT)
 WORDS = st.text(alphabet="政务公开栏目更新abc12", min_size=1, max_size=40)
 
 
