@@ -107,7 +107,7 @@ def _report(loaded: Loaded, out: Path) -> None:
         period = _last_weeks(present.date())
         question = Question(portal, reader, period, present, period_before(period))
         made = make_report(question, default_tables(portal), traced=True, alarms=alarms)
-        contract = report_json(question.assessment, warnings=made.doubts, alarms=alarms)
+        contract = report_json(question.assessment, warnings=made.doubts, alarms=alarms, unproved=made.unproved)
     write_lines([contract + "\n"], out / "report.json")
     _write_stale(table, alarms, out)
     write_bytes(xlsx(made), out / "report.xlsx")

@@ -98,7 +98,7 @@ def report(
         made = make_report(question, wanted, traced=traced, accepted=reason, alarms=alarms)
         shown = made.tables if names else ()
         json = Format.JSON in forms
-        contract = report_json(question.assessment, shown, made.doubts, reason, alarms) if json else ""
+        contract = report_json(question.assessment, shown, made.doubts, reason, alarms, made.unproved) if json else ""
     for one in forms:
         _write(made, contract, one, out)
     return _close(made)

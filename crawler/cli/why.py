@@ -39,9 +39,13 @@ def why(
     if week and column:
         raise typer.BadParameter("--week 和 --column 请只写一个")
     registered = load(context, portal).portal
-    present = now()
+    present, commands = now(), _commands(context, portal)
     with open_reader(registered.database_url) as reader:
-        tables = _tables(registered, reader, unit, week, column, present, _commands(context, portal))
+        if column:
+            named = registered_column(registered, unit, column)
+            tables = column_tables(why_column(registered, reader, named, present), commands)
+        else:
+            tables = _of_unit(registered, reader, _named(registered, unit), week, present, commands)
     today = present.date()
     show(text_view(Report(registered.name, week or today, week or today, present, tables)))
 
@@ -52,24 +56,20 @@ def _commands(context: typer.Context, portal: Path | None) -> Commands:
     return Commands(str(given) if given and str(given) != os.environ.get(PORTAL_VARIABLE) else "")
 
 
-def _tables(
-    portal: Portal,
-    reader: Reader,
-    unit: str,
-    week: date | None,
-    column: str | None,
-    present: datetime,
-    commands: Commands,
-) -> tuple[Table, ...]:
-    if column:
-        return column_tables(why_column(portal, reader, registered_column(portal, unit, column), present), commands)
+def _named(portal: Portal, unit: str) -> str:
     name, _ = registered_names(portal, unit, None)
     if not name:
         raise typer.BadParameter("没有责任单位的栏目，请用 --column 写明是哪一个")
+    return name
+
+
+def _of_unit(
+    portal: Portal, reader: Reader, unit: str, week: date | None, present: datetime, commands: Commands
+) -> tuple[Table, ...]:
     today = present.date()
     try:
         if week:
-            return week_tables(why_week(portal, reader, name, week, present), commands)
-        return unit_tables(why_unit(portal, reader, name, Period(today - _RECENT, today), present), commands)
+            return week_tables(why_week(portal, reader, unit, week, present), commands)
+        return unit_tables(why_unit(portal, reader, unit, Period(today - _RECENT, today), present), commands)
     except LookupError as error:
         raise typer.BadParameter(str(error)) from error

@@ -20,10 +20,11 @@ def report_json(
     warnings: Iterable[str] = (),
     accepted: str = "",
     alarms: Iterable[str] = (),
+    unproved: Iterable[str] = (),
 ) -> str:
     """The contract of design.md; ``tables`` that were asked for by name follow it, then the years whose working days
-    are not published yet, what does not hold, the reason for which it was accepted, and the doctor's word: each where
-    there is any."""
+    are not published yet, what is to be looked into, those of it that merely could not be verified, the reason for
+    which it was accepted, and the doctor's word: each where there is any."""
     period = assessment.period
     answer: dict[str, Any] = {
         "portal": assessment.portal.name,
@@ -38,6 +39,8 @@ def report_json(
         answer["provisional_years"] = list(assessment.provisional_years)
     if told := list(warnings):
         answer["warnings"] = told
+    if doubted := list(unproved):
+        answer["unproved"] = doubted
     if accepted:
         answer["accepted"] = accepted
     if rung := list(alarms):
