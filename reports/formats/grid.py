@@ -114,7 +114,7 @@ class _Drawn:
         if any(column.group for column in self._columns):
             yield from self._groups()
         heads = zip(self._columns, self._part.widths, strict=True)
-        folded = [self._folded(Text(column.head), width) for column, width in heads]
+        folded = [self._evenly_folded(column.head, width) for column, width in heads]
         for lines in _bottom_aligned(folded):
             yield self._line(lines, "bold")
         yield self.rule()
@@ -146,11 +146,12 @@ class _Drawn:
             return [text]
         return list(text.wrap(self._console, width, overflow="fold"))
 
-    def _evenly_folded(self, group: str, span: int) -> Sequence[Text]:
+    def _evenly_folded(self, text: str, width: int) -> Sequence[Text]:
         """Lines of about the same length, so that no single character is left over."""
-        length = cell_len(group)
-        lines = -(-length // span)
-        return self._folded(Text(group), min(span, -(-length // (2 * lines)) * 2)) if group else [Text()]
+        folded = self._folded(Text(text), width)
+        halves = -(-cell_len(text) // (2 * len(folded)))
+        evenly = self._folded(Text(text), min(width, 2 * halves))
+        return evenly if len(evenly) == len(folded) else folded
 
     def _line(self, cells: Sequence[Text], style: str) -> Text:
         line = Text(style=style)
