@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 
 from registry.document import Document
 from registry.model import Scheme
 from registry.problems import CATEGORY, Faults, nearest
 from registry.schemes import figures_of
-from registry.section import MOST_POINTS, Section, section_of, sections_of
+from registry.section import MOST_POINTS, Section, sections_of
+from registry.versions import Rule, Version, one_or_several, versions
 from rules.classes import ClassRule, ClassRules, ListRule, ProgressRule
+from rules.rule_sets import Dated, in_force
 from rules.scores import TOTAL
 
 _MOST_UNITS = 10_000
 
 
-def read_classes(document: Document, schemes: Iterable[Scheme], faults: Faults) -> ClassRules:
-    """Return the rules. ``by`` must name 总分 or a dimension or indicator of one of ``schemes``."""
+def read_classes(document: Document, schemes: Iterable[Scheme], faults: Faults) -> tuple[ClassRules, ...]:
+    """Return the rules from each day on which any of them changes, the earliest first.
+
+    ``by`` must name 总分 or a dimension or indicator of one of ``schemes``. Classes of the same day belong together.
+    """
     figures = figures_of(schemes)
-    classes = sections_of(document, "class", faults)
-    good, poor, progress = (section_of(document, name, faults) for name in ("good", "poor", "progress"))
-    return ClassRules(
-        classes=_classes(classes, figures),
-        good=_good(good, figures) if good.values else None,
-        poor=_poor(poor, figures) if poor.values else None,
-        progress=_progress(progress, figures) if progress.values else None,
+    classes = _classes(sections_of(document, "class", faults), figures)
+    good = versions(one_or_several(document, "good", faults), partial(_good, figures=figures))
+    poor = versions(one_or_several(document, "poor", faults), partial(_poor, figures=figures))
+    progress = versions(one_or_several(document, "progress", faults), partial(_progress, figures=figures))
+    changes: tuple[Dated, ...] = (*classes, *good, *poor, *progress)
+    return tuple(
+        ClassRules(_on(classes, day) or (), _on(good, day), _on(poor, day), _on(progress, day), starts_on=day)
+        for day in sorted({change.starts_on for change in changes}, key=lambda day: day or date.min)
     )
 
 
-def _classes(sections: Sequence[Section], figures: Sequence[str]) -> tuple[ClassRule, ...]:
+def _on(rules: Sequence[Version[Rule]], day: date | None) -> Rule | None:
+    version = in_force(rules, day or date.min)
+    return version.rule if version else None
+
+
+def _classes(sections: Sequence[Section], figures: Sequence[str]) -> tuple[Version[tuple[ClassRule, ...]], ...]:
+    """The classes by their first day."""
+    by_day: dict[date | None, list[Section]] = {}
+    for section in sections:
+        by_day.setdefault(section.day("from"), []).append(section)
+    return tuple(Version(_ladder(found, figures), day) for day, found in by_day.items())
+
+
+def _ladder(sections: Sequence[Section], figures: Sequence[str]) -> tuple[ClassRule, ...]:
+    """The classes that are tried one after the other."""
     rules = [_class(section, figures) for section in sections]
     for place, (section, rule) in enumerate(zip(sections, rules, strict=True)):
         if rule.name and any(rule.name == other.name for other in rules[:place]):

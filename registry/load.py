@@ -45,7 +45,7 @@ def load_portal(path: Path, database_url: str | None = None, known_readers: Coll
     settings.refuse_unknown_sections()
     files = settings.portal()
     office = _with_rules(_office(path, files, settings, database_url), files, document, faults)
-    portal = _with_tables(office, files, known_readers, faults)
+    portal = _with_tables(office, files, known_readers, faults).ruled_on(date.max)
     faults.warn_of_unused(CATEGORY, {column.category for column in portal.columns})
     faults.warn_of_unused(GROUP, {unit.group for unit in portal.units})
     if faults.errors:
@@ -68,7 +68,7 @@ def load_whom_to_tell(path: Path, database_url: str | None = None) -> Portal:
 
 def _office(path: Path, files: PortalFiles, settings: Settings, database_url: str | None) -> Portal:
     """The portal with its settings, its rules and tables still empty."""
-    weekly_sets = settings.weekly()
+    weekly_sets, bonus_sets = settings.weekly(), settings.bonus()
     return Portal(
         name=files.name,
         url=files.url,
@@ -81,7 +81,7 @@ def _office(path: Path, files: PortalFiles, settings: Settings, database_url: st
         freshness=settings.freshness(),
         weekly=max(weekly_sets, key=lambda one: one.starts_on or date.min),
         weekly_sets=weekly_sets,
-        bonus=settings.bonus(),
+        bonus_sets=bonus_sets,
         readers=settings.readers(),
     )
 
@@ -92,8 +92,8 @@ def _with_rules(office: Portal, files: PortalFiles, document: Document, faults: 
     return replace(
         office,
         schemes=schemes,
-        limits=read_limits(document, faults),
-        classes=read_classes(document, schemes, faults),
+        limit_sets=read_limits(document, faults),
+        class_sets=read_classes(document, schemes, faults),
         schedule=read_schedule(section_of(document, "schedule", faults)),
         notify=read_notify(section_of(document, "notify", faults)),
         doctor=read_doctor(section_of(document, "doctor", faults)),
@@ -108,13 +108,14 @@ def _with_tables(office: Portal, files: PortalFiles, known_readers: Collection[s
     register = read_units(home / files.units, faults) if files.units else Register()
     columns = read_columns(home / files.columns, register, faults, known_readers)
     warn_of_near_names(register)
-    classes = [rule.name for rule in office.classes.classes]
+    classes = dict.fromkeys(rule.name for rules in office.class_sets for rule in rules.classes)
+    levels = dict.fromkeys(level for bonus in office.bonus_sets for level in bonus.points)
     return replace(
         office,
         columns=columns,
         units=tuple(register.units.values()),
         day_overrides=read_day_overrides(home / files.calendar, faults) if files.calendar else {},
-        adoptions=read_adoptions(home / files.adoptions, register, office.bonus, faults) if files.adoptions else (),
+        adoptions=read_adoptions(home / files.adoptions, register, levels, faults) if files.adoptions else (),
         marks=read_marks(home / files.marks, register, office.schemes, faults) if files.marks else (),
         overrides=read_overrides(home / files.overrides, register, classes, figures_of(office.schemes), faults)
         if files.overrides

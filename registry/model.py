@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from rules.classes import ClassRules
 from rules.cycles import Cycle
 from rules.deductions import DeductionScheme
 from rules.limits import Limit
-from rules.rule_sets import in_force
+from rules.rule_sets import all_in_force, in_force
 from rules.scores import DimensionScheme
 from rules.weeks import WeekRule
 
@@ -117,6 +117,14 @@ class WeeklySettings:
     weeks: WeekRule = "ends_in_period"
     min_workdays: int = 1
     late_entered: LateEntered = "exclude"
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BonusSettings:
+    """``[bonus]``: the points of an adoption by level. Of several ``[[bonus]]`` each is in force from ``starts_on``."""
+
+    points: dict[str, Decimal] = field(default_factory=dict)
     starts_on: date | None = None
 
 
@@ -236,7 +244,9 @@ class Portal:
     """A whole portal folder, checked. ``path`` is portal.toml itself.
 
     ``weekly`` is the newest of ``weekly_sets``, which holds the one ``[weekly]`` or every ``[[weekly]]``;
-    ``rules.rule_sets.in_force`` picks the one of a period. One of them is always in force.
+    ``rules.rule_sets.in_force`` picks the one of a period. One of them is always in force. ``bonus``, ``limits`` and
+    ``classes`` are the newest too, and ``ruled_on`` picks those of a period from ``bonus_sets``, ``limit_sets`` and
+    ``class_sets``; where there are none of these, they always hold.
     """
 
     name: str
@@ -250,6 +260,7 @@ class Portal:
     freshness: FreshnessSettings = FreshnessSettings()
     weekly: WeeklySettings = WeeklySettings()
     bonus: dict[str, Decimal] = field(default_factory=dict)
+    bonus_sets: tuple[BonusSettings, ...] = ()
     readers: tuple[ReaderRule, ...] = ()
     day_overrides: dict[date, bool] = field(default_factory=dict)
     adoptions: tuple[Adoption, ...] = ()
@@ -257,7 +268,9 @@ class Portal:
     weekly_sets: tuple[WeeklySettings, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     limits: tuple[Limit, ...] = ()
+    limit_sets: tuple[Limit, ...] = ()
     classes: ClassRules = field(default_factory=ClassRules)
+    class_sets: tuple[ClassRules, ...] = ()
     overrides: tuple[Override, ...] = ()
     backend: tuple[BackendCount, ...] = ()
     schedule: ScheduleSettings = ScheduleSettings()
@@ -269,6 +282,16 @@ class Portal:
     def weekly_on(self, day: date) -> WeeklySettings:
         """The weekly rule in force on ``day``: for a period, its first."""
         return in_force(self.weekly_sets, day) or self.weekly
+
+    def ruled_on(self, day: date) -> Portal:
+        """The portal by the bonus, limits and classes in force on ``day``: for a period, its first."""
+        bonus, classes = in_force(self.bonus_sets, day), in_force(self.class_sets, day)
+        return replace(
+            self,
+            bonus=(bonus.points if bonus else {}) if self.bonus_sets else self.bonus,
+            limits=all_in_force(self.limit_sets, day) if self.limit_sets else self.limits,
+            classes=(classes or ClassRules()) if self.class_sets else self.classes,
+        )
 
     @property
     def folder(self) -> Path:

@@ -166,6 +166,11 @@ class Section:
             for nth, values in enumerate(_tables(value), first)
         )
 
+    def part(self, key: str) -> Section:
+        """The ``[section.key]`` that stands below this section; an empty one where there is none."""
+        value = self._value(key)
+        return Section(self.document, f"{self.name}.{key}", value if isinstance(value, dict) else {}, self.faults)
+
     def refuse(self, key: str, message: str, *, allowed: str = "", near: str = "") -> None:
         """Add an error at ``key``."""
         self.faults.errors.append(self._problem(key, message, allowed, near))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import cast, get_args
@@ -11,9 +11,18 @@ from cssselect import HTMLTranslator, SelectorError
 
 from registry import address, database
 from registry.document import Document
-from registry.model import CrawlSettings, EvidenceSettings, FreshnessSettings, LateEntered, ReaderRule, WeeklySettings
+from registry.model import (
+    BonusSettings,
+    CrawlSettings,
+    EvidenceSettings,
+    FreshnessSettings,
+    LateEntered,
+    ReaderRule,
+    WeeklySettings,
+)
 from registry.problems import CATEGORY, Faults, Problem, nearest
 from registry.section import Section, section_of, sections_of
+from registry.versions import one_or_several, versions
 from rules.weeks import WeekRule
 
 SECTIONS = (
@@ -109,16 +118,11 @@ class Settings:
 
     def weekly(self) -> tuple[WeeklySettings, ...]:
         """The one ``[weekly]``, or every ``[[weekly]]``. The earliest has no ``from``: one is always in force."""
-        several = isinstance(self._document.data.get("weekly"), list)
-        sections = sections_of(self._document, "weekly", self._faults) if several else (self._section("weekly"),)
-        found = [self._weekly(section) for section in sections]
-        for section, settings in zip(sections, found, strict=True):
-            earlier = found[: section.nth]
-            if any(settings.starts_on == other.starts_on for other in earlier):
-                section.refuse("from", "与前面一套每周规则的启用日期相同")
-        if found and all(settings.starts_on for settings in found):
+        sections = one_or_several(self._document, "weekly", self._faults)
+        found = versions(sections, self._weekly)
+        if found and all(version.starts_on for version in found):
             sections[0].refuse("from", "最早的一套每周规则不能写 from，否则此前没有规则可用")
-        return tuple(found) or (WeeklySettings(),)
+        return tuple(replace(version.rule, starts_on=version.starts_on) for version in found) or (WeeklySettings(),)
 
     def _weekly(self, section: Section) -> WeeklySettings:
         default = WeeklySettings()
@@ -131,15 +135,14 @@ class Settings:
             # A week has five working days: no more may be asked, or no week would ever be assessed.
             min_workdays=section.whole("min_workdays", default.min_workdays, 0, 5),
             late_entered=cast(LateEntered, section.choice("late_entered", get_args(LateEntered), default.late_entered)),
-            starts_on=section.day("from"),
         )
         section.refuse_unknown()
         return settings
 
-    def bonus(self) -> dict[str, Decimal]:
-        """``[bonus]``: the points of each level, in the order of the file."""
-        section = self._section("bonus")
-        return {level: section.points(level, Decimal(0)) for level in section.values}
+    def bonus(self) -> tuple[BonusSettings, ...]:
+        """The one ``[bonus]``, or every ``[[bonus]]``: the points of each level, in the order of the file."""
+        sections = one_or_several(self._document, "bonus", self._faults)
+        return tuple(BonusSettings(version.rule, version.starts_on) for version in versions(sections, _points))
 
     def evidence(self) -> EvidenceSettings:
         """``[evidence]``."""
@@ -169,6 +172,10 @@ class Settings:
 
     def _section(self, name: str) -> Section:
         return section_of(self._document, name, self._faults)
+
+
+def _points(section: Section) -> dict[str, Decimal]:
+    return {level: section.points(level, Decimal(0)) for level in section.values if level != "from"}
 
 
 def _reader(section: Section) -> ReaderRule:

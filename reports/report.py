@@ -78,7 +78,7 @@ class Question:
     @cached_property
     def classing(self) -> Classing:
         """Classes and lists."""
-        if self.against is None or self.portal.classes.progress is None:
+        if self.against is None or self.assessment.portal.classes.progress is None:
             return classing(self.assessment, self.scored)
         earlier = assess(self.portal, self.reader, self.against, self.known_at)
         return classing(self.assessment, self.scored, (earlier, scored(earlier, _findings(earlier, self.reader))))

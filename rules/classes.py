@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from rules.points import decimal_text
@@ -76,12 +77,16 @@ class ProgressRule:
 
 @dataclass(frozen=True, slots=True)
 class ClassRules:
-    """All of them. Without classes no unit is classed, and without a list rule that list is empty."""
+    """All of them. Without classes no unit is classed, and without a list rule that list is empty.
+
+    They are in force from ``starts_on``; ``None``: from ever.
+    """
 
     classes: tuple[ClassRule, ...] = ()
     good: ListRule | None = None
     poor: ListRule | None = None
     progress: ProgressRule | None = None
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Limit:
     """What the columns of ``categories`` must keep; ``None`` where there is no such limit.
 
     ``max_age`` and ``max_gap`` are days, ``min_entries`` entries a period. ``source`` names the rule it comes from;
-    ``verified`` says that it was read there.
+    ``verified`` says that it was read there. It is in force from ``starts_on``; ``None``: from ever.
     """
 
     categories: tuple[str, ...]
@@ -26,6 +26,12 @@ class Limit:
     min_entries: int | None
     source: str
     verified: bool
+    starts_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """What its versions have in common."""
+        return "、".join(self.categories)
 
 
 @dataclass(frozen=True, slots=True)

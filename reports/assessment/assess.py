@@ -23,8 +23,11 @@ from storage.reader import Reader
 
 
 def assess(portal: Portal, reader: Reader, period: Period, known_at: datetime) -> Assessment:
-    """The facts of ``period`` as they are known at ``known_at`` (aware). Raises ``StorageError``."""
-    return _Assessor(portal, reader, period, known_at).assessment()
+    """The facts of ``period``, by the rules in force on its first day, as they are known at ``known_at`` (aware).
+
+    Raises ``StorageError``.
+    """
+    return _Assessor(portal.ruled_on(period.first), reader, period, known_at).assessment()
 
 
 class _Assessor:
@@ -121,10 +124,10 @@ class _Assessor:
         )
 
     def _adoptions(self) -> defaultdict[str, Counter[str]]:
-        """By unit: how many of its items each level took over in the period."""
+        """By unit: how many of its items each level that counts took over in the period."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for adoption in self._portal.adoptions:
-            if adoption.day in self._period:
+            if adoption.day in self._period and adoption.level in self._portal.bonus:
                 found[adoption.unit][adoption.level] += 1
         return found
 

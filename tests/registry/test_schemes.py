@@ -255,7 +255,7 @@ class TestWeeklyRulesThatChange:
 
     def test_two_cannot_begin_on_one_day(self, folder: Folder) -> None:
         problem = folder.toml(self.OLD + self.NEW + self.NEW).problem()
-        assert (problem.row, problem.message) == (12, "与前面一套每周规则的启用日期相同")
+        assert (problem.row, problem.message) == (12, "与前面一节 [[weekly]] 的启用日期相同")
 
     def test_each_is_checked(self, folder: Folder) -> None:
         folder.toml(self.OLD + self.NEW.replace("2\n", "0\n", 1))

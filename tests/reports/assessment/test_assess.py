@@ -13,13 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.model import Reach
-from registry.model import Unit, WeeklySettings
+from registry.model import Adoption, BonusSettings, Unit, WeeklySettings
 from reports.formats.report_json import report_json
+from rules.limits import Limit
 from rules.period import Period
 from rules.points import WeeklyPoints
 from tests.reports.periods import AFTER, WEEK, elsewhere, failing, judged, made, nightly, office, other, unit
 from tests.reports.portals import column, portal
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, day, entry, listing, night
+
+NEXT_WEEK = Period(day("04-15"), day("04-21"))
 
 
 def test_a_week_with_an_entry_is_met(store: Store) -> None:
@@ -226,6 +229,25 @@ def test_a_year_whose_days_off_are_not_published_is_said_to_be_provisional(store
     found = judged(store, Period(date(2031, 1, 6), date(2031, 1, 12)), known_at=night(15))
 
     assert found.provisional_years == (2031,)
+
+
+def test_a_period_goes_by_the_rules_of_its_first_day(store: Store) -> None:
+    nightly(store, 8, 23, entry(1, "04-02"))
+    changing = office(
+        bonus_sets=(
+            BonusSettings({"省级": Decimal(1)}),
+            BonusSettings({"省级": Decimal(2), "市级": Decimal("0.5")}, day("04-12")),
+        ),
+        limit_sets=(Limit(("动态信息",), 5, None, None, "", True, starts_on=day("04-15")),),
+        adoptions=tuple(
+            Adoption(UNIT, level, day(on), "", "") for level in ("省级", "市级") for on in ("04-13", "04-16")
+        ),
+    )
+
+    first, second = (judged(store, week, of=changing, known_at=night(23)) for week in (WEEK, NEXT_WEEK))
+
+    assert [found.units[0].bonus for found in (first, second)] == [Decimal(1), Decimal("2.5")]
+    assert [len(found.portal.limits) for found in (first, second)] == [0, 1]
 
 
 def test_an_empty_database_proves_nothing(store: Store) -> None:
