@@ -134,9 +134,9 @@ class CountySpider(Spider):
 
     def _walk(self, column: Column, host: str) -> Walk:
         answers = self._answers[host]
-        if column.kind is ColumnKind.SINGLE:
-            return SingleWalk(column, answers)
         memory = self._memories.get((column.unit, column.name))
+        if column.kind is ColumnKind.SINGLE:
+            return SingleWalk(column, answers, memory.read_at if memory else None)
 
         def known() -> dict[str, KnownEntry]:
             if self._seen is None or (column.unit, column.name) not in self._holding:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from pages.model import Entry, Flaw, Page
+from pages.model import Entry, Flaw, Page, ShownDate
 
 
 def told_apart_by(page: Page) -> dict[str, Any]:
@@ -25,10 +25,7 @@ def body_digest(page: Page) -> str:
 
 def rows_digest(entries: Iterable[Entry]) -> str:
     """Tells a change of a list's rows: titles, addresses and shown days, in order; and of a day that has come."""
-    lines = (
-        f"{entry.title}\t{entry.url}\t{entry.shown.raw if entry.shown else ''}{' 未到' if is_ahead(entry) else ''}"
-        for entry in entries
-    )
+    lines = (f"{entry.title}\t{entry.url}\t{_told(entry.shown)}" for entry in entries)
     return _digest("\n".join(lines).encode())
 
 
@@ -37,9 +34,13 @@ def text_digest(text: str) -> str:
     return _digest("".join(text.split()).encode())
 
 
-def is_ahead(entry: Entry) -> bool:
-    """Whether the day it shows is still to come: the same page will say more then, so it is read every night."""
-    return entry.shown is not None and entry.shown.flaw is Flaw.FUTURE
+def is_ahead(shown: ShownDate | None) -> bool:
+    """Whether the day that is shown is still to come: the same page will say more then, so it is read every night."""
+    return shown is not None and shown.flaw is Flaw.FUTURE
+
+
+def _told(shown: ShownDate | None) -> str:
+    return f"{shown.raw if shown else ''}{' 未到' if is_ahead(shown) else ''}"
 
 
 def _digest(data: bytes) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pages.model import Entry, Flaw
 from storage.records import KnownEntry
+
+# An entry may be given a day before that on which its page was read; a page that shows another day than its list is not
+# asked for ever.
+ASKED_FOR = timedelta(days=7)
 
 
 def is_dated_anew(entry: Entry, stored: KnownEntry, at: datetime) -> bool:
@@ -16,7 +20,7 @@ def is_dated_anew(entry: Entry, stored: KnownEntry, at: datetime) -> bool:
     if shown.month_day == (kept.month, kept.day):
         return False
     asked_at = stored.article_read_at
-    return asked_at is None or asked_at.date() <= _latest(shown.month_day, at.date())
+    return asked_at is None or asked_at.date() <= _latest(shown.month_day, at.date()) + ASKED_FOR
 
 
 def _latest(month_day: tuple[int, int], until: date) -> date:

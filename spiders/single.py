@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from pages.model import ArticleReading, Exchange, Outcome, Page, PageRequest, Reach, SinglePageRecord
+from registry.model import Column
 from spiders.digests import body_digest, text_digest
-from spiders.host import Elsewhere
+from spiders.host import Elsewhere, HostAnswers
 from spiders.questions import Answer, SingleQuestion, SingleReading
 from spiders.steps import Fetch, Read, Step, Walk, observation_of, onward
 
@@ -14,8 +15,14 @@ from spiders.steps import Fetch, Read, Step, Walk, observation_of, onward
 class SingleWalk(Walk):
     """A 单页 column: asked for once a night, unconditionally, so that a change of text is never missed."""
 
-    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> Read:
-        """The page came back."""
+    def __init__(self, column: Column, host: HostAnswers, last_read_at: datetime | None = None) -> None:
+        super().__init__(column, host)
+        self._last_read_at = last_read_at
+
+    def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
+        """The page came back, or a copy of it from before the last reading."""
+        if page.fetched_at < self.came_at and self._last_read_at and page.fetched_at <= self._last_read_at:
+            return self.outdated(fetch, page.fetched_at, page.status)
         return Read(SingleQuestion(page, fetch.request.url), fetch, exchange)
 
     def read(self, asked: Read, answer: Answer) -> list[Step]:

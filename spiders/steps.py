@@ -97,6 +97,11 @@ class Walk:
         """The host says that the page has not changed (304), which only a conditional request may be told."""
         return self.failed(fetch, Outcome.HTTP_ERROR, "服务器对无条件请求回答了 304", at, 304)
 
+    def outdated(self, fetch: Fetch, made_at: datetime, http_status: int) -> list[Step]:
+        """An old copy came from a cache that says nothing about the column now."""
+        reason = f"服务器给的是 {made_at:%Y-%m-%d %H:%M} 的旧页面（缓存），不能说明栏目此后的情况"
+        return self.failed(fetch, Outcome.HTTP_ERROR, reason, self.came_at, http_status)
+
     def came(self, fetch: Fetch, page: Page, exchange: Exchange | None) -> list[Step] | Read:
         """A page came back: what is to be read of it."""
         raise NotImplementedError

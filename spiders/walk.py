@@ -107,7 +107,7 @@ class ListWalk(Walk):
         if not (fetch.etag or fetch.last_modified):
             return super().unchanged(fetch, at, exchange)
         if self._is_outdated(at):
-            return self._failed_as_copy(fetch, at, 304)
+            return self.outdated(fetch, at, 304)
         return self._finish(replace(self._as_before(fetch, at, http_status=304), exchange=exchange))
 
     def failed(
@@ -125,7 +125,7 @@ class ListWalk(Walk):
             return Read(EntryQuestion(page), fetch, exchange)
         if self._conditional and self._memory is not None and body_digest(page) == self._memory.body_digest:
             if self._is_outdated(page.fetched_at):
-                return self._failed_as_copy(fetch, page.fetched_at, page.status)
+                return self.outdated(fetch, page.fetched_at, page.status)
             return self._finish(replace(self._as_before(fetch, page.fetched_at, page.status), exchange=exchange))
         return Read(ListQuestion(page, fetch.request.url, self.column.reader, self._selectors), fetch, exchange)
 
@@ -152,7 +152,7 @@ class ListWalk(Walk):
                 return [self._ask(fetch.onward(reading.follow))]
             reading = ListReading(led.outcome, reading.reader, reason=led.reason)
         if reading.outcome.proves and self._is_outdated(page.fetched_at):
-            return self._failed_as_copy(fetch, page.fetched_at, page.status)
+            return self.outdated(fetch, page.fetched_at, page.status)
         if self._page == 1:
             self._modified = page.headers.get("last-modified", "")
         entries = tuple(with_day_of_address(entry, self.column.url) for entry in reading.entries)
@@ -170,7 +170,7 @@ class ListWalk(Walk):
             list_digest=rows_digest(entries),
             exchange=exchange,
         )
-        if not any(is_ahead(entry) for entry in entries):
+        if not any(is_ahead(entry.shown) for entry in entries):
             observation = replace(observation, **told_apart_by(page))
         if self._page > 1 and reading.outcome is Outcome.BLANK:
             return self._end_with_empty(observation)
@@ -195,10 +195,6 @@ class ListWalk(Walk):
             return abs(lag - self._lag) > SLACK
         self._lag = lag
         return bool(lag) and self._memory is not None and made_at <= self._memory.read_at
-
-    def _failed_as_copy(self, fetch: Fetch, made_at: datetime, http_status: int) -> list[Step]:
-        reason = f"服务器给的是 {made_at:%Y-%m-%d %H:%M} 的旧页面（缓存），不能说明列表此后的情况"
-        return self.failed(fetch, Outcome.HTTP_ERROR, reason, self.came_at, http_status)
 
     # --- rows and the articles of those without a date ----------------------------------------------------------
 
@@ -239,7 +235,7 @@ class ListWalk(Walk):
         stored = self.known.get(key)
         if stored is None or is_dated_anew(entry, stored, at):
             return True
-        return not (stored.published_on or stored.article_read_at)
+        return stored.published_on is None and (stored.article_read_at is None or stored.ahead)
 
     def _looked_up(
         self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
@@ -251,7 +247,7 @@ class ListWalk(Walk):
             if row.url == entry.url:
                 kept = exchange if row is entry else None
                 record = ArticleRecord(self.column.unit, self.column.name, row, at, reading, kept, http_status)
-                page.all_looked_up &= record.settled
+                page.all_looked_up &= record.settled and not is_ahead(reading.shown)
                 page.records.append(record)
                 page.days[place] = page.days[place] or reading.published_on
         return self._settle() if page.waiting == 0 else []

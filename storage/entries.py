@@ -48,7 +48,7 @@ _KNOWN = (
 )
 _ENTER = insert(entries)
 _SAME_NAMED = (
-    select(entries.c.column_id, entries.c.title, entries.c.published_on)
+    select(entries.c.column_id, entries.c.title, entries.c.published_on, entries.c.late_entered)
     .join(observations, observations.c.id == entries.c.first_observation_id)
     .where(
         tuple_(entries.c.column_id, entries.c.title, entries.c.published_on).in_(bindparam("names", expanding=True)),
@@ -240,17 +240,22 @@ class EntryBook:
         ]
         moved = self._moved(connection, lacked)
         for held in lacked:
-            if _named(held.row) not in moved:
+            if moved.get(_named(held.row), True):
                 held.set({"late_entered": True})
                 self.late += 1
 
-    def _moved(self, connection: Connection, entered: Sequence[Held]) -> set[tuple[int, str, date]]:
-        """Those that an earlier run held under another address: a site that moved has back-filled nothing."""
+    def _moved(self, connection: Connection, entered: Sequence[Held]) -> dict[tuple[int, str, date], bool]:
+        """Those that an earlier run held under another address, and whether all of them were late there.
+
+        A site that moved has back-filled nothing, and made nothing punctual.
+        """
         names = [_named(held.row) for held in entered]
-        found: set[tuple[int, str, date]] = set()
+        found: dict[tuple[int, str, date], bool] = {}
         for start in range(0, len(names), _CHUNK):
             rows = connection.execute(_SAME_NAMED, {"names": names[start : start + _CHUNK], "run": self.run_id})
-            found.update((row.column_id, row.title, row.published_on) for row in rows)
+            for row in rows:
+                name = row.column_id, row.title, row.published_on
+                found[name] = found.get(name, True) and row.late_entered
         return found
 
 

@@ -48,7 +48,8 @@ class ColumnMemory:
 class KnownEntry:
     """What a walk needs to know of an entry it may meet again.
 
-    ``article_read_at`` is ``None`` where its page was never read; ``last_seen_at`` is when its list last showed it.
+    ``article_read_at`` is ``None`` where its page was never read; ``last_seen_at`` is when its list last showed it;
+    ``ahead``: it showed a day that was still to come.
     """
 
     published_on: date | None
@@ -56,6 +57,7 @@ class KnownEntry:
     withdrawn: bool
     first_seen_at: datetime
     last_seen_at: datetime
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

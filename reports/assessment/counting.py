@@ -53,7 +53,10 @@ def entered_late(late: Iterable[LateEntry], window: Window, lacking_at: datetime
     ``lacking_at``, when a reading proved what the window held, they are only those that came after it.
     """
     over = lacking_at or begin_of(window.last + timedelta(days=1))
-    return sum(entry.published_on in window and entry.first_seen_at > over for entry in late)
+    return sum(
+        entry.published_on in window and entry.first_seen_at > over and not _moved_within(entry, window)
+        for entry in late
+    )
 
 
 def day_of_each(tallies: Iterable[Tally]) -> list[date]:
@@ -67,6 +70,11 @@ def _monday(day: date) -> date:
 
 def _met(tally: Tally, window: Window) -> bool:
     """Whether the entries belong to the window: they outlasted it, and do not stand in it under another day."""
-    if tally.published_on not in window or (tally.moved_to is not None and tally.moved_to in window):
+    if tally.published_on not in window or _moved_within(tally, window):
         return False
     return tally.withdrawn_on is None or tally.withdrawn_on > window.last
+
+
+def _moved_within(counted: Tally | LateEntry, window: Window) -> bool:
+    """Whether it shows another day of the same window now, as which it is counted."""
+    return counted.moved_to is not None and counted.moved_to in window

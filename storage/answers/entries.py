@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from pages.model import Flaw
 from storage.columns import Name
 from storage.records import EntryChange, KnownEntry, StoredEntry
 from storage.tables import columns, entries, entry_changes, observations
@@ -21,6 +22,7 @@ _KNOWN = (
         entries.c.withdrawn_at.is_not(None),
         entries.c.first_seen_at,
         _last_seen_at,
+        entries.c.flaw.is_not_distinct_from(Flaw.FUTURE),
     )
     .select_from(columns)
     .join(entries, entries.c.column_id == columns.c.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
@@ -58,16 +59,29 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class FormerDay:
-    """A day that an entry showed until ``left_at``; since then it has shown ``now_on``, ``None`` for none."""
+    """A day that an entry showed until ``left_at``; since then it has shown ``now_on``, ``None`` for none.
+
+    ``first_seen_at`` and ``late_entered`` are the entry's, whatever day it showed.
+    """
 
     column_id: int
     published_on: date
     left_at: datetime
     now_on: date | None
+    first_seen_at: datetime
+    late_entered: bool
 
 
 _DAYS_LEFT = (
-    select(entries.c.id, entries.c.column_id, entry_changes.c.old, entry_changes.c.new, entry_changes.c.changed_at)
+    select(
+        entries.c.id,
+        entries.c.column_id,
+        entries.c.first_seen_at,
+        entries.c.late_entered,
+        entry_changes.c.old,
+        entry_changes.c.new,
+        entry_changes.c.changed_at,
+    )
     .join(entry_changes, entry_changes.c.entry_id == entries.c.id)
     .where(entry_changes.c.field == "published_on", entry_changes.c.changed_at <= KNOWN_AT)
     .order_by(entry_changes.c.changed_at, entry_changes.c.id)
@@ -77,16 +91,19 @@ _DAYS_LEFT = (
 def former_days(connection: Connection, known_at: datetime) -> list[FormerDay]:
     """The days that entries showed before they were given the one that they were known to show at ``known_at``."""
     now: dict[int, str | None] = {}
-    left: dict[tuple[int, str], tuple[int, datetime]] = {}
+    left: dict[tuple[int, str], Any] = {}
     for row in connection.execute(_DAYS_LEFT, {"known_at": known_at}):
         now[row.id] = row.new
         if row.old:
-            left[row.id, row.old] = row.column_id, row.changed_at
-    return [
-        FormerDay(column_id, date.fromisoformat(old), left_at, date.fromisoformat(new) if (new := now[entry]) else None)
-        for (entry, old), (column_id, left_at) in left.items()
-        if old != now[entry]
-    ]
+            left[row.id, row.old] = row
+    return [_former_day(row, now[row.id]) for row in left.values() if row.old != now[row.id]]
+
+
+def _former_day(row: Any, now: str | None) -> FormerDay:
+    now_on = date.fromisoformat(now) if now else None
+    return FormerDay(
+        row.column_id, date.fromisoformat(row.old), row.changed_at, now_on, row.first_seen_at, row.late_entered
+    )
 
 
 def put_back(connection: Connection, known_at: datetime) -> list[Past]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from storage.answers.history import KNOWN_AT, Past, changed_since, former_days, put_back
+from storage.answers.history import KNOWN_AT, FormerDay, Past, changed_since, former_days, put_back
 from storage.columns import Name, names_by_id
 from storage.observations import PROVING
 from storage.tables import columns, entries, observations, single_pages
@@ -32,11 +32,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class LateEntry:
-    """补录: an entry that an earlier reading had read past without meeting it. ``withdrawn_on`` as in ``Tally``."""
+    """补录: an entry that an earlier reading had read past without meeting it. The rest as in ``Tally``."""
 
     published_on: date
     first_seen_at: datetime
     withdrawn_on: date | None = None
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,14 @@ def tallies(connection: Connection, first: date, last: date, known_at: datetime)
 
 def _moved(connection: Connection, asked: _Asked) -> Iterator[tuple[int, Tally]]:
     """The entries that once showed another day."""
+    for former in _former_days(connection, asked):
+        yield former.column_id, Tally(former.published_on, 1, former.left_at.date(), former.now_on)
+
+
+def _former_days(connection: Connection, asked: _Asked) -> Iterator[FormerDay]:
     for former in former_days(connection, asked.known_at):
         if asked.first <= former.published_on <= asked.last:
-            yield former.column_id, Tally(former.published_on, 1, former.left_at.date(), former.now_on)
+            yield former
 
 
 def late_entries(connection: Connection, first: date, last: date, known_at: datetime) -> dict[Name, list[LateEntry]]:
@@ -182,6 +188,10 @@ def late_entries(connection: Connection, first: date, last: date, known_at: date
         if past.late_entered and (day := asked.day_of(past)):
             late = LateEntry(day, past.first_seen_at, asked.withdrawn_on(past.withdrawn_at))
             found.append((past.column_id, late))
+    for former in _former_days(connection, asked):
+        if former.late_entered:
+            late = LateEntry(former.published_on, former.first_seen_at, former.left_at.date(), former.now_on)
+            found.append((former.column_id, late))
     for column_id, shown in _shown_days(connection, asked):
         if shown.late:
             found.append((column_id, LateEntry(shown.published_on, shown.first_seen_at)))

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from pages.model import Flaw
 from rules.cycles import Window
 from storage.answers.history import KNOWN_AT
 from storage.columns import Name, ids_by_name
@@ -227,7 +228,7 @@ def _without_undated(asked: CTE, proving: FromClause) -> ColumnElement[bool]:
     """Whether no entry without a usable day can have been published in the window.
 
     It was so at the latest when it was first seen. One that came after the proving walk was not in its list; one that
-    was withdrawn before the window closed would not have met it.
+    was withdrawn before the window closed would not have met it, and one that showed a day to come after that neither.
     """
     undated = (
         select(entries.c.id)
@@ -236,6 +237,7 @@ def _without_undated(asked: CTE, proving: FromClause) -> ColumnElement[bool]:
             entries.c.published_on.is_(None),
             entries.c.first_seen_at.between(asked.c.opened, walk_end(proving)),
             or_(entries.c.withdrawn_at.is_(None), entries.c.withdrawn_at >= asked.c.closed),
+            or_(entries.c.flaw.is_distinct_from(Flaw.FUTURE), entries.c.first_seen_at < asked.c.closed),
         )
         .correlate(asked, proving)
     )

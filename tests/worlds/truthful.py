@@ -16,7 +16,7 @@ from tests.worlds.faults import UNTOLD
 from tests.worlds.said import Judged, Morning
 from tests.worlds.site import Site
 from tests.worlds.truth import Showing
-from tests.worlds.world import World
+from tests.worlds.world import READ_AT, World
 
 _MOMENT = timedelta(seconds=1)
 # What comes while a list is read may stand on a page that was read before.
@@ -51,25 +51,40 @@ def account_of(world: World, mornings: list[Morning]) -> Account:
         for judged in morning.judged:
             if judged.verdict is None:
                 continue
-            missed = is_missed(judged, sites)
+            missed = is_missed(judged, sites, world.at(world.read[0], READ_AT))
             account.counts[f"{'weeks' if judged.weekly else 'windows'} {judged.verdict}"] += 1
             account.counts["misses"] += missed
             account.counts["misses charged"] += missed and judged.verdict is Verdict.MISSED
-            if judged.verdict is Verdict.UNPROVED or (missed and judged.verdict is Verdict.MET):
+            if _is_open(judged, sites, morning.known_at, missed=missed):
                 account.open.append(f"{at} {judged.about} is {judged.verdict}")
     account.false += [f"seed {world.seed}: {word}" for word in _taken_back(mornings)]
     return account
 
 
-def is_missed(judged: Judged, sites: dict[str, Site]) -> bool:
-    """Whether nothing that showed a day of the window ever stood in its lists until the first night after it."""
-    night = begin_of(judged.window.last + timedelta(days=1)) + timedelta(hours=3)
+def _is_open(judged: Judged, sites: dict[str, Site], known_at: datetime, *, missed: bool) -> bool:
+    """Whether a verdict is wanting.
+
+    A single page does not show what it was before its last change. An empty list that held something once proves
+    nothing (docs/decisions/0005), nor does for a while one that lost its newest and does not tell when it was made.
+    """
+    of = [sites[share.column.name] for share in judged.shares]
+    if any(site.single or not site.validators or not site.history.rows(known_at) for site in of):
+        return False
+    return judged.verdict is Verdict.UNPROVED or (missed and judged.verdict is Verdict.MET)
+
+
+def is_missed(judged: Judged, sites: dict[str, Site], watched_since: datetime) -> bool:
+    """Whether nothing stood in its lists until the first night after it that ever showed a day of the window.
+
+    What stood there and was given such a day later is not late: docs/decisions/0013.
+    """
+    night = max(begin_of(judged.window.last + timedelta(days=1)), watched_since) + timedelta(hours=3)
     shown = (
         version.day
         for share in judged.shares
         for life in sites[share.column.name].history.lives
         for version in life.versions
-        if version.since < night
+        if life.versions[0].since < night
     )
     return not any(day in judged.window for day in shown if day)
 
