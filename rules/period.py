@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,6 +59,17 @@ def year(text: str) -> Period:
     """Return the year that ``text`` names, as 2021. Raises ``PeriodError``."""
     number, _ = _numbers(text, r"(\d{4})()", 0, "年份“{}”不能识别，应写成 2021")
     return _months(number, 1, 12)
+
+
+def calendar_periods(within: Period) -> Iterator[Period]:
+    """Yield every month, quarter, half year and year that lies in ``within`` as a whole, in order of their ends."""
+    for number in range(within.first.year, within.last.year + 1):
+        for last_month in range(1, 13):
+            for length in (1, 3, 6, 12):
+                if last_month % length == 0:
+                    period = _months(number, last_month // length, length)
+                    if within.first <= period.first and period.last <= within.last:
+                        yield period
 
 
 def last_of_month(year: int, month: int) -> date:

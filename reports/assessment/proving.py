@@ -1,4 +1,4 @@
-"""Which readings prove a missed window: those must outlive the others."""
+"""Which readings prove a missed window or a broken limit: those must outlive the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from registry.model import Column, Portal
 from reports.assessment.counting import entered_late, there
 from rules.calendar import WorkCalendar
 from rules.cycles import Window
-from rules.period import Period
+from rules.limits import breaches
+from rules.period import Period, calendar_periods
 from rules.weeks import weeks_of
 from rules.windows import windows_in
 from storage.answers.tallies import LateEntry, Tally
@@ -25,7 +26,8 @@ def proving_readings(portal: Portal, reader: Reader, before: date, known_at: dat
     """The ids of the observations behind every window that ended before a day and was missed, or may have been.
 
     Asked are the windows of each column's cycle and the weeks of the weekly rule (document 004), as they are assessed
-    at ``known_at``, wherever a column has fewer punctual entries than they want. Raises ``StorageError``.
+    at ``known_at``, wherever a column has fewer punctual entries than they want; and the days that must have been
+    silent for a limit to be broken, in each month, quarter, half year and year. Raises ``StorageError``.
     """
     watched = reader.watched_since()
     begun = min((at.date() for at in watched.values()), default=before)
@@ -58,6 +60,7 @@ class _Search:
             begin, end = bisect_left(tallies, window.first, key=_day), bisect_right(tallies, window.last, key=_day)
             if there(tallies[begin:end], window) - entered_late(late, window) < minimum:
                 yield window
+        yield from self._over_limit(column, days)
 
     def _owed(self, column: Column, days: Sequence[date]) -> Iterator[tuple[Window, int]]:
         """Each assessed window with how many entries it wants."""
@@ -73,6 +76,13 @@ class _Search:
                 for week in weeks_of(self.period, "ends_in_period", calendar, min_workdays=least, today=self.today):
                     if week.assessed:
                         yield Window(week.first, week.last), rule.minimum
+
+    def _over_limit(self, column: Column, days: Sequence[date]) -> Iterator[Window]:
+        for limit in self.portal.limit_sets or self.portal.limits:
+            if column.category in limit.categories:
+                for period in calendar_periods(self.period):
+                    for breach in breaches(limit, days, period, period.last):
+                        yield breach.silent
 
 
 def _day(tally: Tally) -> date:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.period import LAST_YEAR, Period, PeriodError, half, last_of_month, month, quarter, year
+from rules.period import LAST_YEAR, Period, PeriodError, calendar_periods, half, last_of_month, month, quarter, year
 
 FORMS = [month, quarter, half, year]
 
@@ -53,6 +53,19 @@ def test_anything_else_is_refused_with_what_is_allowed(form: Callable[[str], Per
     with pytest.raises(PeriodError, match=allowed) as refused:
         form(text)
     assert f"“{text}”" in str(refused.value)
+
+
+def test_the_periods_of_a_year_in_order_of_their_ends() -> None:
+    found = [str(period) for period in calendar_periods(Period(date(2026, 1, 15), date(2026, 12, 31)))]
+    assert len(found) == 11 + 3 + 1
+    assert found[:5] == [
+        "2026-02-01 至 2026-02-28",
+        "2026-03-01 至 2026-03-31",
+        "2026-04-01 至 2026-04-30",
+        "2026-05-01 至 2026-05-31",
+        "2026-06-01 至 2026-06-30",
+    ]
+    assert found[-2:] == ["2026-10-01 至 2026-12-31", "2026-07-01 至 2026-12-31"]
 
 
 def test_a_period_of_one_day() -> None:
