@@ -23,7 +23,7 @@ STALE_HEADS = (
     Head("超期天数", Kind.COUNT, 9),
     Head("采集结果", width=14),
     Head("采集时间", Kind.MOMENT, 17),
-    Head("说明", width=36),
+    Head("说明", width=44),
     Head("网址", Kind.LINK, 42),
 )
 _TONES = {

@@ -11,10 +11,10 @@ from reports.formats.xlsx.cells import CellWriter
 from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths, write_band
 from reports.formats.xlsx.styles import BODY_POINTS, HEAD_FONT, Styles
-from reports.table import Cell, Head, Row
+from reports.table import Cell, Head, Kind, Row
 
 _POINTS = 11
-_LEAST = 24
+_USUAL, _LEAST = 18, 24
 # No character takes more than so many of the width of a column.
 _WIDEST = 2.2
 # The unit and its column stay in sight however far the list is moved to the left.
@@ -26,6 +26,7 @@ def write_list(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[
     top = 1 if title else 0
     widths = [head.width for head in heads]
     set_widths(page, widths)
+    page.set_default_row(_USUAL)
     set_paper(page, widths, (top, top))
     if title:
         page.set_row(0, 28)
@@ -63,4 +64,5 @@ def _height(heads: Sequence[Head], row: Row) -> float:
 def _folded(head: Head, cell: Cell) -> str:
     """The text of the cell where it may be too long for one line, else ""."""
     text = cell.value
-    return text if isinstance(text, str) and len(text) * _WIDEST > head.width else ""
+    folds = isinstance(text, str) and head.kind is not Kind.LINK and len(text) * _WIDEST > head.width
+    return str(text) if folds else ""

@@ -25,7 +25,8 @@ _ALIGNED: dict[Kind, dict[str, Any]] = {
     Kind.POINTS: {"align": "right"},
     Kind.DAY: {"align": "center"},
     Kind.MOMENT: {"align": "center"},
-    Kind.LINK: {"align": "left", "text_wrap": True},
+    # An address says little by its letters: it is made smaller rather than folded, so that rows stay low.
+    Kind.LINK: {"align": "left", "shrink": True},
     Kind.VERBATIM: {"align": "left", "text_wrap": True},
     Kind.STATE: {"align": "center", "text_wrap": True},
 }

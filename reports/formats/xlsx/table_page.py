@@ -18,7 +18,7 @@ from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths, write_band
 from reports.formats.xlsx.styles import BODY_POINTS, QUIET_INK, TITLE_POINTS, Styles
 from reports.printable import printable
-from reports.table import Report, Row, Table
+from reports.table import Kind, Report, Row, Table
 
 TRACED = "深蓝色的数字可以点击，转到它所依据的信息或采集记录。"
 LINKS_LEFT_OUT = f"链接超过 Excel 一张表的上限（{limits.MOST_LINKS} 个），其余数字不带链接。"
@@ -119,7 +119,8 @@ class _TablePage:
         self._row += 1
 
     def _row_height(self, row: Row) -> float:
-        texts = [(head, cell) for head, cell in zip(self._heads, row, strict=True) if not is_measure(cell)]
+        together = zip(self._heads, row, strict=True)
+        texts = [(head, cell) for head, cell in together if not is_measure(cell) and head.kind is not Kind.LINK]
         heights = (text_height(remarked_text(head, cell), head.width, BODY_POINTS) for head, cell in texts)
         return max([_ROW_HEIGHT, *heights])
 
