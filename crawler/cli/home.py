@@ -20,7 +20,7 @@ def home(context: typer.Context, portal: PortalOption = None) -> int:
         tell("访问被中断，没有记录", error=True)
         return INTERRUPTED
     if visit.outcome.proves:
-        tell(f"首页打开了，用时 {visit.seconds:.1f} 秒：{visit.url}")
+        tell(f"首页打开了，用时 {visit.seconds:.2f} 秒：{visit.url}")
         return DONE
     tell(f"首页没有打开，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
     return UNVERIFIED

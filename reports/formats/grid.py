@@ -5,8 +5,8 @@ What finds no room beside the rest of a row stands under it, each with its head 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
@@ -44,10 +44,10 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row: a cell for each column, and what is remarked on it below."""
+    """A row: a cell for each column, and by the place of a column what is remarked on its cell."""
 
     cells: Sequence[Text]
-    remarks: Sequence[str] = ()
+    remarks: Mapping[int, str] = field(default_factory=dict)
 
 
 class Grid:
@@ -65,27 +65,29 @@ class Grid:
         found = fit(claims, self._naming, width)
         for number, part in enumerate(found.parts):
             drawn = _Drawn(console, self._columns, part, width)
+            below = () if number else found.below
             if number:
                 yield Text()
             yield from drawn.heads()
             for row in self._rows:
-                yield from drawn.row(row.cells) if number else self._first(console, drawn, row, found.below, width)
+                yield from self._row(console, drawn, row, below, width)
             if self._total:
                 yield drawn.rule()
                 yield from drawn.row(self._total.cells, "bold")
 
-    def _first(self, console: Console, drawn: _Drawn, row: GridRow, below: Sequence[int], width: int) -> Iterator[Text]:
-        """The lines of a row in the first part: what has no column of its own stands beside it, else under it."""
+    def _row(self, console: Console, drawn: _Drawn, row: GridRow, below: Sequence[int], width: int) -> Iterator[Text]:
+        """The lines of a row, then what has no column of its own: beside it if there is room for all, else under it."""
         lines = list(drawn.row(row.cells))
         under = _below(self._columns, row, below, width)
-        beside = _APART.join(row.remarks)
+        remarks = [remark for place, remark in row.remarks.items() if place in (*drawn.places, *below)]
+        beside = _APART.join(remarks)
         if beside and len(lines) == 1 and not under and drawn.width + cell_len(_APART + beside) <= width:
             lines[0].pad_right(drawn.width - cell_len(lines[0].plain))
             lines[0].append(_APART + beside, "dim")
             yield lines[0]
             return
         yield from lines
-        for line, whole in (*under, *((remark, False) for remark in row.remarks)):
+        for line, whole in (*under, *((remark, False) for remark in remarks)):
             yield from _indented(console, line, width, whole=whole)
 
     def _claim(self, place: int) -> Claim:
@@ -101,6 +103,7 @@ class _Drawn:
 
     def __init__(self, console: Console, columns: Sequence[GridColumn], part: Part, width: int) -> None:
         self._console, self._part = console, part
+        self.places = part.places
         self._columns = [columns[place] for place in part.places]
         self._gap = " " * part.gap
         self.width = min(width, sum(part.widths) + part.gap * (len(part.places) - 1))

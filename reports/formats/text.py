@@ -103,8 +103,12 @@ def _head(head: Head, *, alone: bool) -> str:
 
 def _row(table: Table, row: Row, marked: list[bool]) -> GridRow:
     cells = [_cell(*one) for one in zip(table.heads, row, marked, strict=True)]
-    remarked = [(head, cell) for head, cell in zip(table.heads, row, strict=True) if _is_marked(head, cell)]
-    return GridRow(cells, tuple(f"{_MARK} {_name(head)}：{remark_beside(head, cell)}" for head, cell in remarked))
+    remarks = {
+        place: f"{_MARK} {_name(head)}：{remark_beside(head, cell)}"
+        for place, (head, cell) in enumerate(zip(table.heads, row, strict=True))
+        if _is_marked(head, cell)
+    }
+    return GridRow(cells, remarks)
 
 
 def _name(head: Head) -> str:

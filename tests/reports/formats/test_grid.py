@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -28,8 +28,8 @@ def shown(grid: Grid, width: int) -> list[str]:
     return file.getvalue().splitlines()
 
 
-def grid(columns: Sequence[GridColumn], *rows: Sequence[str], remarks: Sequence[str] = ()) -> Grid:
-    return Grid(columns, [GridRow([Text(cell) for cell in row], remarks) for row in rows])
+def grid(columns: Sequence[GridColumn], *rows: Sequence[str], remarks: Mapping[int, str] | None = None) -> Grid:
+    return Grid(columns, [GridRow([Text(cell) for cell in row], remarks or {}) for row in rows])
 
 
 def counts(number: int, group: str = "") -> tuple[GridColumn, ...]:
@@ -84,9 +84,16 @@ def test_columns_of_a_group_are_not_torn_apart_where_they_fit_together() -> None
 
 
 def test_a_remark_stands_beside_its_row_where_there_is_room_and_else_below() -> None:
-    one = grid((NAMES[0], GridColumn("条数", right=True)), ("县教育局", "0*"), remarks=("* 条数：无法核实",))
+    one = grid((NAMES[0], GridColumn("条数", right=True)), ("县教育局", "0*"), remarks={1: "* 条数：无法核实"})
     assert shown(one, 80)[2] == "县教育局    0*  * 条数：无法核实"
     assert shown(one, 24)[2:] == ["县教育局    0*", "    * 条数：无法核实"]
+
+
+def test_a_remark_stands_in_the_part_that_holds_what_it_is_about() -> None:
+    told = "* 类别19：无法核实"
+    found = shown(grid((NAMES[0], *counts(20)), ("县教育局", *map(str, range(20))), remarks={20: told}), 80)
+    rows = [place for place, line in enumerate(found) if line.startswith("县教育局")]
+    assert [told in "".join(found[place : place + 2]) for place in rows] == [False, True]
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
