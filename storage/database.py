@@ -144,7 +144,7 @@ def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     """
     with Database(url, foreign_keys=False, busy_seconds=busy_seconds) as unprotected:
         if unprotected.path:
-            _create_private(unprotected.path)
+            _make_private(unprotected.path)
         bring_up(unprotected)
     database = Database(url, busy_seconds=busy_seconds)
     try:
@@ -179,10 +179,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))
 
 
-def _create_private(path: Path) -> None:
-    """Make the file, for its owner alone: what is kept may be under embargo. SQLite gives its own files this mode."""
+def _make_private(path: Path) -> None:
+    """Make the file, or one that was copied here, its owner's alone: what is kept may be under embargo.
+
+    SQLite gives its own files this mode. A file of somebody else's is left as it is.
+    """
     if not path.parent.is_dir():
         raise StorageError(f"数据库所在的目录不存在：{path.parent}")
-    if not path.exists():
-        with told_in_chinese(str(path)):
+    with told_in_chinese(str(path)):
+        if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif path.stat().st_uid == os.geteuid() and path.stat().st_mode & 0o077:
+            path.chmod(0o600)

@@ -52,6 +52,12 @@ class TestOpening:
         assert {mode(path) for path in files} == {0o600}
         assert mode(store.evidence_folder) == 0o700
 
+    def test_a_database_that_was_copied_here_for_all_to_read_is_closed_to_them(self, tmp_path: Path) -> None:
+        open_database(url_of(tmp_path / "lanmu.db")).close()
+        (tmp_path / "lanmu.db").chmod(0o644)
+        open_database(url_of(tmp_path / "lanmu.db")).close()
+        assert mode(tmp_path / "lanmu.db") == 0o600
+
     def test_foreign_keys_hold_and_the_log_is_written_ahead(self, store: Store) -> None:
         with store.database.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
