@@ -22,6 +22,7 @@ from crawler.exit_status import DONE, INTERRUPTED
 from crawler.nightly.aftermath import say
 from crawler.nightly.children import Children
 from crawler.nightly.clock_watch import ClockWatch
+from crawler.nightly.manager import READY, STOPPING, tell_manager
 from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.signals import StopSignals
 from crawler.nightly.times import cron, daily, put_off_by_spread, spaced, spread_of
@@ -33,6 +34,7 @@ BESIDE = "beside"
 JOB_DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 LOOK_AT_CLOCK = 20.0  # seconds
 UNTIL_TRIED_AGAIN = timedelta(hours=1)
+ENDING = "正在停下，等候进行中的采集结束……"
 
 
 def scheduler_of_nights() -> BaseScheduler:
@@ -73,11 +75,14 @@ def keep_watch(portal: Portal, night: Night, children: Children) -> int:
         begin(scheduler, portal, night)
         scheduler.start()
         say(f"{portal.name}：开始值守，{_next_crawl(scheduler)}")
+        tell_manager(_next_crawl(scheduler), READY)
         while (number := signals.wait(LOOK_AT_CLOCK)) is None:
             if watch.has_jumped():
                 begin(scheduler, portal, night)
                 say(f"时钟被改动过，已重新排定，{_next_crawl(scheduler)}")
-        say("正在停下，等候进行中的采集结束……")
+            tell_manager(_next_crawl(scheduler))
+        say(ENDING)
+        tell_manager(ENDING, STOPPING)
         children.stop()
         scheduler.shutdown(wait=True)
     return INTERRUPTED if number == signal.SIGINT else DONE
