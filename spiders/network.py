@@ -44,7 +44,7 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     """The outcome and the Chinese reason of a request that got no page.
 
     Refused and reset connections have no word of their own in the closed set: they are ``http_error``, and the reason
-    keeps them apart.
+    keeps them apart. A host that only its robots.txt closes to us is ``blocked``: its pages may well open to others.
     """
     match error:
         case CannotResolveHostError() | tx.DNSLookupError():
@@ -60,7 +60,7 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
         case ForbiddenAddressError():
             return Outcome.REDIRECTED_AWAY, f"网址指向内部地址 {error}，登记资料里没有这个主机，没有访问"
         case RobotsUnreachableError(fault=None, status=status):
-            return Outcome.HTTP_ERROR, f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集"
+            return Outcome.BLOCKED, f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集"
         case RobotsUnreachableError(fault=Exception() as fault):
             outcome, reason = outcome_of(fault)
             return outcome, f"robots.txt 取不到（{reason}），按规定整个网站不得采集"

@@ -31,7 +31,7 @@ FAULTS = [
     (IgnoreRequest("Forbidden by robots.txt"), Outcome.BLOCKED),
     (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE during decompression"), Outcome.TOO_LARGE),
     (ForbiddenAddressError("127.0.0.1"), Outcome.REDIRECTED_AWAY),
-    (RobotsUnreachableError(status=503), Outcome.HTTP_ERROR),
+    (RobotsUnreachableError(status=503), Outcome.BLOCKED),
     (RobotsUnreachableError(fault=DownloadTimeoutError()), Outcome.TIMEOUT),
     (UnsupportedURLSchemeError("ftp"), Outcome.HTTP_ERROR),
     (ValueError("whatever else"), Outcome.HTTP_ERROR),

@@ -123,7 +123,7 @@ def test_nothing_is_asked_of_a_host_whose_robots_txt_cannot_be_had(tmp_path: Pat
     statuses = [500, 503, 521]
     office, sites = crawl_with_robots(tmp_path, statuses, ends=3)
     assert [{asked.path for asked in site.asked} for site in sites] == [{"/robots.txt"}] * 3
-    assert {(one["status"], one["outcome"]) for one in office.stale(TODAY).values()} == {("unverified", "http_error")}
+    assert {(one["status"], one["outcome"]) for one in office.stale(TODAY).values()} == {("unverified", "blocked")}
     assert reasons(tmp_path) == {f"服务器对 robots.txt 答复 {status}，按规定整个网站不得采集" for status in statuses}
 
 

@@ -93,6 +93,14 @@ def test_the_page_that_the_address_leads_to_on_its_own_site_is_the_home_page(tmp
         assert site.paths() == ["/index.html"]
 
 
+def test_a_page_that_may_not_be_asked_for_is_no_page_that_did_not_open(tmp_path: Path) -> None:
+    """Only the robots.txt failed: what the page would have done nobody knows, and the office is charged nothing."""
+    with Site({"/": HOME, "/robots.txt": 503}) as site:
+        assert office(site, tmp_path).run(TODAY, "home").returncode == 3
+        assert [asked.path for asked in site.asked] == ["/robots.txt"]
+    assert visits(tmp_path)[0][0] == "blocked"
+
+
 def test_another_site_is_not_followed_to(tmp_path: Path) -> None:
     with Site({"/": HOME}) as other, Site({}) as site:
         target = other.url.replace("127.0.0.1", "localhost")
