@@ -12,6 +12,7 @@ from reports.doctor.calendars import calendars
 from reports.doctor.drops import drops
 from reports.doctor.families import families
 from reports.doctor.machine import clock
+from reports.doctor.network import network
 from reports.doctor.nights import last_nights
 from reports.doctor.readers import readers
 from reports.doctor.runs import runs
@@ -24,7 +25,7 @@ def of_store(portal: Portal, reader: Reader, at: datetime) -> Iterator[Alarm]:
     nights = last_nights(portal, reader)
     yield from runs(portal, reader, at)
     yield from silence(portal, reader, at)
-    for question in (drops, readers, families):
+    for question in (drops, readers, families, network):
         yield from question(portal, nights)
     yield from clock(at, reader.last_sign_of_life())
 

@@ -16,6 +16,7 @@ class FirstPage:
     """How a run read the first page of a column.
 
     ``reader`` and ``entries`` (their number) of an unchanged page are those of the listing that it repeats.
+    ``http_status`` is ``None`` where no host answered, or was not asked.
     """
 
     run_id: int
@@ -24,6 +25,7 @@ class FirstPage:
     outcome: Outcome
     reader: str
     entries: int
+    http_status: int | None
 
 
 _listing = observations.alias("listing")
@@ -35,6 +37,7 @@ _FIRST_PAGES = (
         observations.c.outcome,
         func.coalesce(func.nullif(observations.c.reader, ""), _listing.c.reader, ""),
         func.coalesce(_listing.c.entry_count, observations.c.entry_count),
+        observations.c.http_status,
     )
     .join(columns, columns.c.id == observations.c.column_id)
     .outerjoin(_listing, _listing.c.id == observations.c.same_as_id)

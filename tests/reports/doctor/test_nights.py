@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from pages.model import Outcome
+from pages.model import Observation, Outcome
 from registry.model import FreshnessSettings
 from reports.doctor.alarm import AlarmKind
 from storage.ledger import RunKind
@@ -243,3 +243,29 @@ class TestFamilies:
     def test_a_first_night_knows_a_system_by_the_reader_that_failed(self, store: Store) -> None:
         store.crawl(night(1), *(failed(night(1), number, Outcome.UNDATED, reader="trs") for number in range(5)))
         assert AlarmKind.FAMILY in kinds(told(store, office(5), night(1) + MORNING))
+
+
+class TestNetwork:
+    def silent(self, number: int, outcome: Outcome = Outcome.TIMEOUT) -> Observation:
+        return failed(night(2), number, outcome, http_status=None)
+
+    def reasons(self, store: Store, *pages: Observation) -> list[str]:
+        crawl_each(store, [1], count=3)
+        store.crawl(night(2), *pages)
+        return [alarm.reason for alarm in told(store, office(3), night(2) + MORNING) if alarm.kind is AlarmKind.RUN]
+
+    def test_a_night_without_an_answer_of_anybody_points_to_our_own_line(self, store: Store) -> None:
+        (reason,) = self.reasons(store, self.silent(0), self.silent(1, Outcome.DNS), self.silent(2, Outcome.HTTP_ERROR))
+        assert "没有一个网站有应答（3 个栏目）。先看本机能不能上网" in reason
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            failed(night(2), 2, Outcome.HTTP_ERROR, http_status=503),
+            failed(night(2), 2, Outcome.BLOCKED, http_status=None),
+            read(night(2), 2),
+        ],
+        ids=["an error page", "a robots.txt that forbids", "a page"],
+    )
+    def test_one_answer_tells_that_the_line_is_whole(self, store: Store, page: Observation) -> None:
+        assert self.reasons(store, self.silent(0), self.silent(1), page) == []
