@@ -140,8 +140,8 @@ class ListReading:
 
     ``follow`` is set when the rows are at another address (a jump, an iframe, an interface): nothing is judged
     until that was asked. ``last`` is true where the page itself shows that no page comes after it; ``counted`` where a
-    count or a page number on it, and not only a link, says that ``next`` holds something. ``reason`` is Chinese,
-    for people, and says why the outcome is what it is.
+    count or a page number on it, and not only a link, says that ``next`` holds something, or where data, and not only
+    words, say that there is nothing. ``reason`` is Chinese, for people, and says why the outcome is what it is.
     """
 
     outcome: Outcome

@@ -116,7 +116,7 @@ def _with_url_year(entry: Entry, source: Source) -> Entry:
 
 
 def _empty_data(reader: str) -> ListReading:
-    return ListReading(Outcome.BLANK, reader, last=True, reason="接口返回的列表为空")
+    return ListReading(Outcome.BLANK, reader, last=True, reason="接口返回的列表为空", counted=True)
 
 
 def _without_rows(source: Source, reader: str, reason: str) -> ListReading:

@@ -19,8 +19,9 @@ from pages.model import ArticleRecord, Observation, Outcome, PageRequest, Single
 from pages.source import Source
 from registry.model import Column, ColumnKind
 from rules.calendar import WorkCalendar
-from rules.cycles import due_on, windows_ending
+from rules.cycles import due_on
 from rules.period import Period
+from spiders.closing import closes_in
 from spiders.exchange import exchange_of, page_of
 from spiders.host import HostAnswers
 from spiders.network import is_silence, outcome_of
@@ -163,7 +164,13 @@ class CountySpider(Spider):
             return True
         if memory.first_page_proves:
             return False
-        return _has_closed_since(column, last, self.plan.today) or self._is_overdue(column)
+        return self._has_closed_since(column, last) or self._is_overdue(column)
+
+    def _has_closed_since(self, column: Column, day: date) -> bool:
+        """Whether a window of the column ended on ``day`` or later, before today."""
+        if day >= self.plan.today:
+            return False
+        return closes_in(column, self.plan.portal, Period(day, self.plan.today - timedelta(days=1)))
 
     def _is_overdue(self, column: Column) -> bool:
         """Whether the column owes a newer entry than any that it was seen to hold."""
@@ -260,14 +267,6 @@ class CountySpider(Spider):
         yield from self._carry_out(walk, walk.failed(fetch, outcome, reason, at))
         if walk.done:
             yield from self._start_next(host)
-
-
-def _has_closed_since(column: Column, day: date, today: date) -> bool:
-    """Whether a window of the column ended on ``day`` or later, before ``today``."""
-    if day >= today:
-        return False
-    over = Period(day, today - timedelta(days=1))
-    return next(windows_ending(column.cycle, over), None) is not None
 
 
 def _host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows that show another day than their entry had, where they leave out the year, so that its page must tell."""
+"""Which entries must be asked again for the day that they show on their page: their list does not tell it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from storage.records import KnownEntry
 # An entry may be given a day before that on which its page was read; a page that shows another day than its list is not
 # asked for ever.
 ASKED_FOR = timedelta(days=7)
+# A day that lies further ahead than this is a slip of the pen.
+LONGEST_AHEAD = timedelta(days=31)
 
 
 def is_dated_anew(entry: Entry, stored: KnownEntry, at: datetime) -> bool:
@@ -21,6 +23,11 @@ def is_dated_anew(entry: Entry, stored: KnownEntry, at: datetime) -> bool:
         return False
     asked_at = stored.article_read_at
     return asked_at is None or asked_at.date() <= _latest(shown.month_day, at.date()) + ASKED_FOR
+
+
+def is_awaited(stored: KnownEntry, at: datetime) -> bool:
+    """Whether an entry showed a day that was still to come, and may have come by now."""
+    return stored.ahead and at - stored.first_seen_at <= LONGEST_AHEAD
 
 
 def _latest(month_day: tuple[int, int], until: date) -> date:

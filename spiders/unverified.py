@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from registry.model import Column
-from rules.cycles import CycleKind, windows_ending
+from registry.model import Column, Portal
+from rules.cycles import CycleKind
 from rules.period import Period
+from spiders.closing import closes_in
 from spiders.plan import Plan
 from storage.ledger import is_whole_crawl
 from storage.reader import Reader
@@ -23,15 +24,15 @@ def still_unverified(plan: Plan, reader: Reader, at: datetime) -> Plan | None:
     """The part of ``plan`` that was not read well since the night's crawl began; ``None`` where all of it was.
 
     A column is read again where its newest reading failed, where it has none since then, and where a window of its
-    cycle closed yesterday and it was read for the last time before midnight, by a crawl that began on the eve: such a
-    reading proves nothing of the window's last day. Raises ``StorageError``.
+    cycle or an assessed week closed yesterday and it was read for the last time before midnight, by a crawl that began
+    on the eve: such a reading proves nothing of the window's last day. Raises ``StorageError``.
     """
     began_at = night_began(reader, at)
     states = reader.column_states(at)
     columns = tuple(
         column
         for column in plan.columns
-        if not _is_read(states.get((column.unit, column.name)), column, began_at, _midnight(at))
+        if not _is_read(states.get((column.unit, column.name)), column, plan.portal, began_at, _midnight(at))
     )
     return replace(plan, columns=columns, whole=False) if columns else None
 
@@ -42,18 +43,18 @@ def night_began(reader: Reader, at: datetime) -> datetime:
     return next((began for began in crawls if at - LONGEST_NIGHT < began <= at), _midnight(at))
 
 
-def _is_read(state: ColumnState | None, column: Column, began_at: datetime, midnight: datetime) -> bool:
+def _is_read(state: ColumnState | None, column: Column, portal: Portal, began_at: datetime, midnight: datetime) -> bool:
     if state is None or not state.outcome.proves or state.good_at is None:
         return False
-    closed = _closed_on(column, state.newest_published_on, midnight.date() - _DAY)
+    closed = _closed_on(column, portal, state.newest_published_on, midnight.date() - _DAY)
     return state.good_at >= (max(began_at, midnight) if closed else began_at)
 
 
-def _closed_on(column: Column, newest: date | None, day: date) -> bool:
+def _closed_on(column: Column, portal: Portal, newest: date | None, day: date) -> bool:
     """Whether ``day`` was the last of a window of the column."""
-    if column.cycle.kind is CycleKind.ROLLING:
-        return newest is not None and newest + timedelta(days=column.cycle.days) == day
-    return next(windows_ending(column.cycle, Period(day, day)), None) is not None
+    if column.cycle.kind is CycleKind.ROLLING and newest and newest + timedelta(days=column.cycle.days) == day:
+        return True
+    return closes_in(column, portal, Period(day, day))
 
 
 def _midnight(at: datetime) -> datetime:

@@ -32,7 +32,7 @@ from spiders.losses import Met, doubt_of
 from spiders.order import order_of
 from spiders.own_page import has_own_page, with_day_of_address
 from spiders.questions import Answer, EntryQuestion, ListQuestion
-from spiders.redated import is_dated_anew
+from spiders.redated import is_awaited, is_dated_anew
 from spiders.steps import Errand, Fetch, Read, Step, Walk, observation_of, onward
 from storage.identity import entry_keys
 from storage.records import ColumnMemory, KnownEntry
@@ -173,17 +173,17 @@ class ListWalk(Walk):
         if not any(is_ahead(entry.shown) for entry in entries):
             observation = replace(observation, **told_apart_by(page))
         if self._page > 1 and reading.outcome is Outcome.BLANK:
-            return self._end_with_empty(observation)
+            return self._end_with_empty(observation, surely=reading.counted)
         if not reading.outcome.proves:
             return self._finish(observation)
         return self._take_rows(observation, reading)
 
-    def _end_with_empty(self, observation: Observation) -> list[Step]:
-        """A later page says that it holds nothing: the list's end, unless it was to hold something, or did once."""
+    def _end_with_empty(self, observation: Observation, *, surely: bool) -> list[Step]:
+        """A later page says that it holds nothing, though a link led there: surely the list's end only by its data."""
         if self._more_counted:
             return self._finish(replace(observation, outcome=Outcome.NOT_UNDERSTOOD, reason=EMPTY_YET_COUNTED))
         met_all = all(entry.withdrawn or key in self._met for key, entry in self.known.items())
-        return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=met_all)
+        return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=surely and met_all)
 
     # --- copies that a cache on the way gave instead of the page ------------------------------------------------
 
@@ -206,7 +206,7 @@ class ListWalk(Walk):
         return self._known
 
     def _take_rows(self, observation: Observation, reading: ListReading) -> list[Step]:
-        if self._conditional and self._memory is not None and observation.list_digest == self._memory.list_digest:
+        if self._has_same_rows(observation, last=reading.last):
             return self._finish(self._same_rows(observation))
         keys = entry_keys(observation.entries)
         at = observation.observed_at
@@ -224,6 +224,13 @@ class ListWalk(Walk):
         self._open.all_looked_up = len(steps) == len(asked)
         return steps or self._settle()
 
+    def _has_same_rows(self, observation: Observation, *, last: bool) -> bool:
+        """Whether the rows are those of the last reading, and are the whole list still if they were it then."""
+        memory = self._memory
+        if not self._conditional or memory is None or observation.list_digest != memory.list_digest:
+            return False
+        return last or not memory.reach.to_end
+
     def _day_of(self, entry: Entry, key: str, at: datetime) -> date | None:
         stored = self.known.get(key)
         kept = stored.published_on if stored and not is_dated_anew(entry, stored, at) else None
@@ -235,7 +242,7 @@ class ListWalk(Walk):
         stored = self.known.get(key)
         if stored is None or is_dated_anew(entry, stored, at):
             return True
-        return stored.published_on is None and (stored.article_read_at is None or stored.ahead)
+        return stored.published_on is None and (stored.article_read_at is None or is_awaited(stored, at))
 
     def _looked_up(
         self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
@@ -306,7 +313,7 @@ class ListWalk(Walk):
             return ""
         if self._page > 1 and not fresh:
             return "下一页重复已读过的内容，不再往下读"
-        if not self._errand.full and all(key in self.known for key in fresh):
+        if not self._errand.full and all(key in self.known for key in fresh) and not self._is_order_new():
             return ""
         if self._has_passed_since(page):
             return ""
@@ -315,6 +322,10 @@ class ListWalk(Walk):
         if self._page >= self._errand.max_pages:
             return f"已读满 {self._errand.max_pages} 页"
         return None
+
+    def _is_order_new(self) -> bool:
+        """Whether a list that was in order before no longer is: then only the whole of it proves anything."""
+        return self._memory is not None and self._memory.first_page_proves and not self._ordered
 
     def _has_passed_since(self, page: _OpenPage) -> bool:
         """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from storage.observations import PROVING
+from storage.observations import PROVING, is_doubtful
 from storage.tables import columns, observations
 
 
@@ -21,14 +21,6 @@ class Span(NamedTuple):
 
 _o = observations.c
 _of_this_address = or_(columns.c.moved_at.is_(None), _o.observed_at >= columns.c.moved_at)
-# The order is that of the whole list: later pages of the same walk may have broken it, or not have been believed.
-_walk = observations.alias("walk")
-_broken = (
-    select(_walk.c.id)
-    .where(_walk.c.run_id == _o.run_id, _walk.c.column_id == _o.column_id, _walk.c.ordered.is_(False))
-    .correlate(observations)
-    .exists()
-)
 _READ_PAST = (
     select(_o.column_id, _o.to_end, _o.back_to, func.max(_o.observed_at, type_=_o.observed_at.type).label("newest"))
     .join(columns, columns.c.id == _o.column_id)
@@ -37,7 +29,7 @@ _READ_PAST = (
         _o.column_id.in_(bindparam("column_ids", expanding=True)),
         _o.run_id < bindparam("before_run"),
         _o.outcome.in_(PROVING),
-        or_(_o.to_end, and_(_o.back_to.is_not(None), ~_broken)),
+        or_(_o.to_end, and_(_o.back_to.is_not(None), ~is_doubtful(observations))),
     )
     .group_by(_o.column_id, _o.to_end, _o.back_to)
 )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, FromClause, ScalarSelect, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 
 from pages.model import Observation, Outcome
 from storage.database import Database
@@ -85,6 +95,20 @@ def last_full_order(proving: bool, until: BindParameter[datetime] | None = None)
     if until is not None:
         query = query.where(o.c.observed_at <= until)
     return query.order_by(o.c.observed_at.desc()).limit(1).correlate(columns).scalar_subquery()
+
+
+def is_doubtful(page: FromClause) -> ColumnElement[bool]:
+    """Whether the walk of a page left open how its list runs: a later page broke the order, was not believed or failed.
+
+    The order is that of the whole list (docs/decisions/0002, 0010).
+    """
+    o = observations.alias()
+    broken = select(o.c.id).where(
+        o.c.run_id == page.c.run_id,
+        o.c.column_id == page.c.column_id,
+        or_(o.c.ordered.is_(False), o.c.outcome.not_in(PROVING)),
+    )
+    return broken.correlate(page).exists()
 
 
 def walk_end(page: FromClause) -> ScalarSelect[datetime]:

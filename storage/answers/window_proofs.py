@@ -33,7 +33,7 @@ from pages.model import Flaw
 from rules.cycles import Window
 from storage.answers.history import KNOWN_AT
 from storage.columns import Name, ids_by_name
-from storage.observations import PROVING, walk_end
+from storage.observations import PROVING, is_doubtful, walk_end
 from storage.tables import Moment, begin_of, columns, entries, observations, single_pages
 
 
@@ -166,20 +166,16 @@ def _of_this_address(moment: Any) -> ColumnElement[bool]:
 def _read_past(asked: CTE) -> ColumnElement[bool]:
     """Whether it came to a row older than the window in a list that is known to be in order.
 
-    The order is that of the whole list (docs/decisions/0002): later pages of the same walk may have broken it, or not
-    have been believed (docs/decisions/0010). The full walks before and after must have found it, where there are both.
+    The full walks before and after must have found it, where there are both.
     """
-    o, walk = observations.c, observations.alias("walk")
-    broken = select(walk.c.id).where(
-        walk.c.run_id == o.run_id, walk.c.column_id == o.column_id, walk.c.ordered.is_(False)
-    )
+    o = observations.c
     at = _full_walk.c.observed_at
     before = _full_walk_found(at <= o.observed_at, at.desc())
     after = _full_walk_found(and_(at >= o.observed_at, at <= KNOWN_AT), at)
     return and_(
         o.ordered,
         o.back_to < asked.c.first,
-        ~broken.correlate(observations).exists(),
+        ~is_doubtful(observations),
         func.coalesce(before, after, false()),
         func.coalesce(after, before, false()),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pages.model import ArticleRecord, Outcome, Reach
+from pages.model import ArticleRecord, Observation, Outcome, Reach
 from spiders.host import HostAnswers
 from spiders.steps import Fetch
+from storage.records import KnownEntry
 from tests.spiders.listing import (
     NOW,
     SITE,
@@ -113,13 +115,25 @@ def test_no_more_than_max_pages_are_read() -> None:
     assert "已读满 1 页" in only_observation(steps).reason
 
 
-def test_a_next_page_that_is_empty_is_the_end() -> None:
-    going = walk()
-    second = first_fetch(told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html"))))
-    empty = b'<html><body><div class="main"><p>\xe6\x9a\x82\xe6\x97\xa0\xe4\xbf\xa1\xe6\x81\xaf</p></div></body></html>'
-    observation = only_observation(told(going, second, page(empty, second.request.url)))
-    assert observation.outcome is Outcome.OK
-    assert observation.reach.to_end
+class TestALaterPageThatSaysItIsEmpty:
+    EMPTY = "<html><body><div class='main'><p>暂无信息</p></div></body></html>".encode()
+
+    def ended_with(self, pager: str, known: Mapping[str, KnownEntry] | None = None) -> Observation:
+        """The last observation of a walk whose first page leads on to an empty one."""
+        going = walk(known=known)
+        first = listing(OCTOBER, following="index_1.html").replace("下一页".encode(), pager.encode())
+        second = first_fetch(told(going, first_fetch(going.start()), page(first)))
+        return only_observation(told(going, second, page(self.EMPTY, second.request.url)))
+
+    def test_it_ends_the_walk_and_does_not_prove_the_end_of_the_list(self) -> None:
+        observation = self.ended_with("下一页")
+        assert (observation.outcome, observation.closing) == (Outcome.OK, True)
+        assert observation.reach == Reach(date(2026, 10, 12), to_end=False)
+
+    def test_it_is_not_believed_where_the_pager_counts_it(self) -> None:
+        observation = self.ended_with("下一页</a> 共2页 第1/2页<a>")
+        assert (observation.outcome, observation.closing) == (Outcome.NOT_UNDERSTOOD, False)
+        assert observation.reason == "前一页的页码写明还有下一页，这一页却没有信息"
 
 
 class TestUnchanged:

@@ -111,7 +111,7 @@ class Site:
     def _text(self, layout: Layout, file: str, of: datetime, moment: datetime, fault: Fault | None) -> str | None:
         listed = _LIST_FILE.fullmatch(file)
         if self.single or not listed:
-            return self._article(layout, 0 if self.single else file, of, moment)
+            return self._article(layout, file, of, moment, fault)
         if fault is Fault.BARE:
             return layout.bare_page()
         rows = [] if fault in (Fault.EMPTY, Fault.LATER_EMPTY) else self.history.rows(of)
@@ -121,14 +121,14 @@ class Site:
             self._note(on_page, moment)
         return layout.list_page(on_page, number, pages)
 
-    def _article(self, layout: Layout, file: str | int, of: datetime, moment: datetime) -> str | None:
-        named = _ARTICLE_FILE.fullmatch(str(file))
+    def _article(self, layout: Layout, file: str, of: datetime, moment: datetime, fault: Fault | None) -> str | None:
+        named = _ARTICLE_FILE.fullmatch(file)
         number = int(named[1]) if named else 0
         life = next((life for life in self.history.lives if life.number == number), None)
         day = life.day_at(of) if life else None
         if life is None or day is None:
             return None
-        if self.single:
+        if self.single and fault not in _PASSED_OVER:
             self._note([(life, day)], moment)
         return layout.article_page(life, day)
 

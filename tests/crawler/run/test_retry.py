@@ -29,11 +29,11 @@ def crawl(folder: Path, moment: str, *options: str, command: tuple[str, ...] = (
 
 
 def office(site: Site, folder: Path) -> Path:
-    """Three columns, each of another cycle, which is its name."""
+    """Three columns, each of another cycle, which is its name; none of them is one that the weekly rule asks for."""
     site.write_folder(folder, PATHS)
     table = (folder / "columns.csv").read_text(encoding="utf-8")
     for cycle in PATHS:
-        table = table.replace(f"{cycle},动态信息,每周", f"{cycle},动态信息,{cycle}")
+        table = table.replace(f"{cycle},动态信息,每周", f"{cycle},通知公告,{cycle}")
     (folder / "columns.csv").write_text(table, encoding="utf-8")
     return folder
 
@@ -87,6 +87,16 @@ def test_a_column_whose_window_closed_at_midnight_is_read_after_it(tmp_path: Pat
         assert crawl(folder, "2026-11-22T23:50:00")[0] == 0
         assert crawl(folder, "2026-11-23T04:30:00", "--unverified")[0] == 0
         assert site.paths()[len(PATHS) :] == ["/lm0/index.html"]
+
+
+def test_so_is_one_that_the_weekly_rule_asks_for(tmp_path: Path) -> None:
+    with Site(pages()) as site:
+        folder = office(site, tmp_path)
+        columns = folder / "columns.csv"
+        columns.write_text(columns.read_text(encoding="utf-8").replace("通知公告", "动态信息"), encoding="utf-8")
+        assert crawl(folder, "2026-11-22T23:50:00")[0] == 0
+        assert crawl(folder, "2026-11-23T04:30:00", "--unverified")[0] == 0
+        assert sorted(site.paths()[len(PATHS) :]) == sorted(PATHS.values())
 
 
 def test_a_column_whose_days_ran_out_at_midnight_is_read_after_it(tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ class TestLateEntries:
         store.crawl(night(3), listing(night(3), entry(1, "03-28")))
         store.crawl(night(5), listing(night(5), entry(1, "03-20")))
         assert late(store, night(4)) == [LateEntry(day("03-28"), night(3))]
-        assert late(store, night(5)) == [LateEntry(day("03-20"), night(3))]
+        left = LateEntry(day("03-28"), night(3), withdrawn_on=night(5).date(), moved_to=day("03-20"))
+        assert late(store, night(5)) == [LateEntry(day("03-20"), night(3)), left]
 
     @pytest.mark.parametrize(("published", "is_late"), [("03-31", True), ("04-01", False), ("04-02", False)])
     def test_a_single_page_is_late_with_a_day_that_a_later_reading_lacked(

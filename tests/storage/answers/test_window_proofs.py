@@ -185,10 +185,18 @@ class TestHowFarItRead:
 
 
 class TestLaterPages:
-    def test_one_that_failed_leaves_what_the_first_proved(self, store: Store) -> None:
+    def test_one_that_failed_leaves_open_how_the_list_runs(self, store: Store) -> None:
+        """In a list by the moment of making, of which the days fell until now, the missing one may stand there."""
         store.crawl(night(1), whole(night(1)))
         store.crawl(AFTER, first_page(AFTER, closing=False), failed_page(AFTER))
-        assert proved_at(store) == AFTER
+        assert proof(store) is None
+
+    def test_the_next_good_night_proves_what_one_that_failed_left_open(self, store: Store) -> None:
+        store.crawl(night(1), whole(night(1)))
+        store.crawl(AFTER, first_page(AFTER, closing=False), failed_page(AFTER))
+        later = AFTER + timedelta(days=1)
+        store.crawl(later, first_page(later))
+        assert proved_at(store) == later
 
     def test_one_that_failed_leaves_open_what_it_should_have_proved(self, store: Store) -> None:
         store.crawl(night(1), whole(night(1)))
