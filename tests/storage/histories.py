@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
 from pages.model import Entry, Observation, Outcome, Reach
-from tests.storage.nights import LIST_URL, entry, listing, night, page_of, shown
+from tests.storage.nights import LIST_URL, Store, entry, listing, night, page_of, shown
 
 ROWS = 3
 
@@ -106,3 +109,17 @@ class Site:
             return Reach(to_end=True)
         days = [row.published_on for row in pages[page - 1] if row.published_on]
         return Reach(back_to=min(days) if days else None)
+
+
+@contextmanager
+def lived(history: list[Night]) -> Iterator[tuple[Store, Site]]:
+    """A store that has seen a history."""
+    with TemporaryDirectory() as folder:
+        store, site = Store(Path(folder)), Site()
+        for number, change in enumerate(history, start=1):
+            site.go_on(number, change)
+            store.crawl(night(number), *site.walk(number, change.walk))
+        try:
+            yield store, site
+        finally:
+            store.close()

@@ -22,8 +22,7 @@ from storage.keeping.export import export
 from storage.keeping.importing import import_into
 from storage.keeping.manifest import read_manifest
 from storage.tables import SCHEMA_REVISION, metadata
-from tests.storage.histories import Night, histories
-from tests.storage.keeping.test_pruning import lived
+from tests.storage.histories import Night, histories, lived
 from tests.storage.limits import largest_file
 from tests.storage.nights import LIST_URL, Store, article, entry, listing, night, page_of, shown, single_page
 from tests.storage.test_schema import ADDS_A_COLUMN, NEXT_REVISION, later_program, revision_of

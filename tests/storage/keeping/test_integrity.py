@@ -12,8 +12,7 @@ from hypothesis import given, settings
 
 from storage.errors import StorageError
 from storage.keeping.integrity import examine
-from tests.storage.histories import Night, histories
-from tests.storage.keeping.test_pruning import lived
+from tests.storage.histories import Night, histories, lived
 from tests.storage.nights import LIST_URL, Store, article, entry, listing, night, page_of
 
 
