@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from pages.model import Entry, Flaw
+from pages.model import Entry, Flaw, ShownDate
 from storage.records import KnownEntry
 
 # An entry may be given a day before that on which its page was read; a page that shows another day than its list is not
@@ -15,14 +15,18 @@ LONGEST_AHEAD = timedelta(days=31)
 
 
 def is_dated_anew(entry: Entry, stored: KnownEntry, at: datetime) -> bool:
-    """Whether a row read at a moment shows another day than its entry had, of which its page was not asked since."""
-    shown, kept = entry.shown, stored.published_on
-    if shown is None or shown.flaw is not Flaw.NO_YEAR or shown.month_day is None or kept is None:
+    """Whether a row read at a moment shows another day than its entry had, of which its page was not asked since.
+
+    A row without a year never tells by itself; one with a whole date does, unless the page was asked once, whose word
+    counts more.
+    """
+    kept, asked_at = stored.published_on, stored.article_read_at
+    day = entry.published_on or _claimed(entry.shown, at.date())
+    if kept is None or day is None or (day.month, day.day) == (kept.month, kept.day):
         return False
-    if shown.month_day == (kept.month, kept.day):
-        return False
-    asked_at = stored.article_read_at
-    return asked_at is None or asked_at.date() <= _latest(shown.month_day, at.date()) + ASKED_FOR
+    if asked_at is None:
+        return entry.published_on is None
+    return asked_at.date() <= day + ASKED_FOR
 
 
 def is_awaited(stored: KnownEntry, at: datetime) -> bool:
@@ -30,13 +34,15 @@ def is_awaited(stored: KnownEntry, at: datetime) -> bool:
     return stored.ahead and at - stored.first_seen_at <= LONGEST_AHEAD
 
 
-def _latest(month_day: tuple[int, int], until: date) -> date:
-    """The last day with this month and day that is not after ``until``; ``until`` itself for an odd 29 February."""
+def _claimed(shown: ShownDate | None, until: date) -> date | None:
+    """The last day that is not after ``until`` with the month and the day of a row without a year."""
+    if shown is None or shown.flaw is not Flaw.NO_YEAR or shown.month_day is None:
+        return None
     for year in (until.year, until.year - 1):
         try:
-            day = date(year, *month_day)
-        except ValueError:
+            day = date(year, *shown.month_day)
+        except ValueError:  # 29 February
             continue
         if day <= until:
             return day
-    return until
+    return None

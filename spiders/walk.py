@@ -7,14 +7,13 @@ followed elsewhere, read, its undated entries looked up on their article pages, 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from pages.lists.selectors import Selectors
 from pages.model import (
     ArticleReading,
-    ArticleRecord,
     Entry,
     Exchange,
     ListReading,
@@ -29,31 +28,17 @@ from spiders.copies import SLACK, modified_since
 from spiders.digests import body_digest, is_ahead, rows_digest, told_apart_by
 from spiders.host import Elsewhere, HostAnswers
 from spiders.losses import Met, doubt_of
+from spiders.open_page import OpenPage, open_page
 from spiders.order import order_of
-from spiders.own_page import has_own_page, with_day_of_address
+from spiders.own_page import with_day_of_address
 from spiders.questions import Answer, EntryQuestion, ListQuestion
-from spiders.redated import is_awaited, is_dated_anew
 from spiders.steps import Errand, Fetch, Read, Step, Walk, observation_of, onward
-from storage.identity import entry_keys
 from storage.records import ColumnMemory, KnownEntry
 
 NO_NEXT_PAGE = "没有找到下一页的地址，只读到本页"
 EMPTY_YET_COUNTED = "前一页的页码写明还有下一页，这一页却没有信息"
 # Articles asked for their dates in one walk; the rest wait for the next night.
 MOST_ARTICLES = 1000
-
-
-@dataclass(slots=True)
-class _OpenPage:
-    """A list page that was read and waits for the articles of its undated entries."""
-
-    observation: Observation
-    reading: ListReading
-    keys: list[str]
-    days: list[date | None]
-    waiting: int = 0
-    all_looked_up: bool = True
-    records: list[ArticleRecord] = field(default_factory=list)
 
 
 class ListWalk(Walk):
@@ -83,7 +68,7 @@ class ListWalk(Walk):
         self._lag = timedelta()  # how old the first page was when it came
         self._first_digest = self._modified = ""
         self._articles_left = MOST_ARTICLES
-        self._open: _OpenPage | None = None
+        self._open: OpenPage | None = None
 
     @property
     def _conditional(self) -> bool:
@@ -208,21 +193,10 @@ class ListWalk(Walk):
     def _take_rows(self, observation: Observation, reading: ListReading) -> list[Step]:
         if self._has_same_rows(observation, last=reading.last):
             return self._finish(self._same_rows(observation))
-        keys = entry_keys(observation.entries)
-        at = observation.observed_at
-        days = [self._day_of(entry, key, at) for entry, key in zip(observation.entries, keys, strict=True)]
-        self._open = _OpenPage(observation, reading, keys, days)
-        asked = {
-            entry.url: Fetch(PageRequest(entry.url), entry=entry)
-            for entry, key in zip(observation.entries, keys, strict=True)
-            if entry.url is not None and self._needs_article(entry, key, at)
-        }
-        steps: list[Step] = []
-        steps += list(asked.values())[: self._articles_left]
-        self._articles_left -= len(steps)
-        self._open.waiting = len(steps)
-        self._open.all_looked_up = len(steps) == len(asked)
-        return steps or self._settle()
+        self._open = open_page(observation, reading)
+        asked = self._open.ask(self.known, self._met, self.column.url, self._articles_left)
+        self._articles_left -= len(asked)
+        return [*asked] or self._settle()
 
     def _has_same_rows(self, observation: Observation, *, last: bool) -> bool:
         """Whether the rows are those of the last reading, and are the whole list still if they were it then."""
@@ -231,33 +205,11 @@ class ListWalk(Walk):
             return False
         return last or not memory.reach.to_end
 
-    def _day_of(self, entry: Entry, key: str, at: datetime) -> date | None:
-        stored = self.known.get(key)
-        kept = stored.published_on if stored and not is_dated_anew(entry, stored, at) else None
-        return entry.published_on or kept
-
-    def _needs_article(self, entry: Entry, key: str, at: datetime) -> bool:
-        if entry.published_on is not None or key in self._met or not has_own_page(entry, self.column.url):
-            return False
-        stored = self.known.get(key)
-        if stored is None or is_dated_anew(entry, stored, at):
-            return True
-        return stored.published_on is None and (stored.article_read_at is None or is_awaited(stored, at))
-
     def _looked_up(
         self, entry: Entry, reading: ArticleReading, at: datetime, exchange: Exchange | None, http_status: int | None
     ) -> list[Step]:
-        page = self._open
-        assert page is not None
-        page.waiting -= 1
-        for place, row in enumerate(page.observation.entries):
-            if row.url == entry.url:
-                kept = exchange if row is entry else None
-                record = ArticleRecord(self.column.unit, self.column.name, row, at, reading, kept, http_status)
-                page.all_looked_up &= record.settled and not is_ahead(reading.shown)
-                page.records.append(record)
-                page.days[place] = page.days[place] or reading.published_on
-        return self._settle() if page.waiting == 0 else []
+        assert self._open is not None
+        return self._settle() if self._open.look_up(entry, reading, at, exchange, http_status) else []
 
     # --- what the page proves, and what comes next ---------------------------------------------------------------
 
@@ -270,7 +222,7 @@ class ListWalk(Walk):
         self._first_digest = self._first_digest or page.observation.list_digest
         self._met |= {key: day for key, day in zip(page.keys, page.days, strict=True) if key in fresh}
         self._more_counted = page.reading.counted
-        self._days_unknown |= any(self._is_unknown(key) for key in fresh)
+        self._days_unknown |= page.days_unknown
         self._dated_on_first = self._dated_on_first or sum(map(bool, self._met.values()))
         observation = page.observation
         if not page.all_looked_up:
@@ -298,16 +250,12 @@ class ListWalk(Walk):
         order = order_of([*self._met.values()])
         return trusted and order.descending and order.pinned < max(self._dated_on_first, 1)
 
-    def _is_unknown(self, key: str) -> bool:
-        """Whether an entry has now a day that could not be read, in place of the one that is kept."""
-        return self._met[key] is None and key in self.known and self.known[key].published_on is not None
-
     def _note_reach(self, *, to_end: bool) -> None:
         if self._days_unknown:
             return
         self._reach = Reach(order_of([*self._met.values()]).reached if self._ordered else None, to_end)
 
-    def _ending(self, page: _OpenPage, fresh: Collection[str]) -> str | None:
+    def _ending(self, page: OpenPage, fresh: Collection[str]) -> str | None:
         """Why the walk ends with this page ("" for the usual reasons), or ``None`` to go on."""
         if page.reading.last or not any(self._met.values()):
             return ""
@@ -327,7 +275,7 @@ class ListWalk(Walk):
         """Whether a list that was in order before no longer is: then only the whole of it proves anything."""
         return self._memory is not None and self._memory.first_page_proves and not self._ordered
 
-    def _has_passed_since(self, page: _OpenPage) -> bool:
+    def _has_passed_since(self, page: OpenPage) -> bool:
         """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes.
 
         One page is not enough to know: it may hold nothing but pinned documents.

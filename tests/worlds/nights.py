@@ -83,7 +83,7 @@ async def _seen(spider: CountySpider, host: Host, at: datetime, ahead: timedelta
     while waiting:
         asked = waiting.popleft()
         at += AN_ANSWER
-        asked.meta["received_at"] = at + ahead
+        asked.meta |= {"received_at": at + ahead, "clock_ahead": timedelta()}
         async for one in _told(asked, host, at):
             if isinstance(one, Request):
                 waiting.append(one)
