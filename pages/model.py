@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -123,6 +123,7 @@ class Page:
     """A page as it came over the wire, its content encoding undone.
 
     ``fetched_at`` is an aware moment in Asia/Shanghai; relative dates (今天) and future dates are judged by it.
+    ``clock_ahead`` is by how much the clock that says so was set ahead of the real one, which the site goes by.
     ``requested`` is the address that was asked for, where redirects led elsewhere.
     """
 
@@ -132,6 +133,7 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     requested: str = ""
+    clock_ahead: timedelta = field(default_factory=timedelta)
 
 
 @dataclass(frozen=True, slots=True)

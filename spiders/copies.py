@@ -49,4 +49,5 @@ def _dated(page: Page) -> datetime:
         moment = parsedate_to_datetime(header(page.headers, "date"))
     except ValueError:  # none, or nobody knows what
         return page.fetched_at
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(page.fetched_at.tzinfo)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(page.fetched_at.tzinfo) + page.clock_ahead

@@ -58,8 +58,8 @@ class _Silence:
 class CountySpider(Spider):
     """Walks the columns of a plan, hosts side by side, a bounded number of columns of each at once.
 
-    ``seen`` answers what earlier runs stored, ``None`` for nothing. Every request's ``meta["received_at"]`` must hold
-    the moment its answer came; the crawler floor sees to that, and may set ``reads`` to have pages read elsewhere.
+    ``seen`` answers what earlier runs stored, ``None`` for nothing. Every request's ``meta`` must hold ``received_at``
+    and ``clock_ahead``; the crawler floor sees to that, and may set ``reads`` to have pages read elsewhere.
     ``unfinished`` counts the columns that have no last observation yet: a run that ends with any did not do its job.
     """
 
@@ -105,7 +105,7 @@ class CountySpider(Spider):
         """Remember what the host shows; an answer of another status than 200 is a proper one."""
         self._latest = response.meta["received_at"]
         if response.status == 200:
-            source = Source(page_of(response, response.meta["received_at"]))
+            source = Source(page_of(response))
             likeness = Likeness.of(source.text, source.url)
             self._answers[host] = replace(self._answers[host], **{"home" if path == "/" else "lost": likeness})
         yield from self._after_probe(host, path)
@@ -233,15 +233,15 @@ class CountySpider(Spider):
         """An answer to a column's or an article's request, of whatever status."""
         host = _host(walk.column.url)
         self._silences[host].count = 0
-        at = self._latest = response.meta["received_at"]
-        for asked in self._carry_out(walk, await self._take(response, walk, fetch, at)):
+        self._latest = response.meta["received_at"]
+        for asked in self._carry_out(walk, await self._take(response, walk, fetch)):
             yield asked
         if walk.done:
             for asked in self._start_next(host):
                 yield asked
 
-    async def _take(self, response: Response, walk: Walk, fetch: Fetch, at: datetime) -> list[Step]:
-        page = page_of(response, at)
+    async def _take(self, response: Response, walk: Walk, fetch: Fetch) -> list[Step]:
+        page = page_of(response)
         exchange = exchange_of(response, page, fetch.request) if self.plan.portal.evidence.enabled else None
         try:
             taken = walk.answered(fetch, page, exchange)
@@ -252,7 +252,7 @@ class CountySpider(Spider):
             self.reader_errors += 1
             self.logger.exception("读取 %s 时程序出错", response.url)
             kind = error.kind if isinstance(error, ReaderError) else type(error).__name__
-            return walk.failed(fetch, Outcome.NOT_UNDERSTOOD, f"读取程序出错：{kind}", at)
+            return walk.failed(fetch, Outcome.NOT_UNDERSTOOD, f"读取程序出错：{kind}", page.fetched_at)
 
     def on_failure(self, failure: Failure) -> Iterator[Yield]:
         """No answer came: the network's fault, or a rule of our own forbade the request."""

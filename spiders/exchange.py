@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from scrapy.http import Response
 
 from pages.model import Exchange, Page, PageRequest
@@ -12,15 +10,17 @@ from pages.model import Exchange, Page, PageRequest
 _CODING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
-def page_of(response: Response, received_at: datetime) -> Page:
+def page_of(response: Response) -> Page:
     """The page behind a response; header names in lower case.
 
-    The address keeps its fragment, which on some platforms names the column.
+    ``meta`` holds when it was received, and by how much the clock that says so is ahead. The address keeps its
+    fragment, which on some platforms names the column.
     """
     return Page(
         url=response.request.url if response.request else response.url,
         body=response.body,
-        fetched_at=received_at,
+        fetched_at=response.meta["received_at"],
+        clock_ahead=response.meta["clock_ahead"],
         status=response.status,
         headers=_headers(response),
     )

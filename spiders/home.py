@@ -26,7 +26,7 @@ class HomeSpider(Spider):
     """Asks for one page, follows where it leads on its own site, and keeps the ``visit``: ``None`` until it is over.
 
     ``limit`` is in seconds: a page that takes as long or longer did not open (国办秘函〔2019〕19号). Every request's
-    ``meta`` must hold ``sent_at`` and ``received_at``; the crawler floor sees to that.
+    ``meta`` must hold ``sent_at``, ``received_at`` and ``clock_ahead``; the crawler floor sees to that.
     """
 
     name = "home"
@@ -54,7 +54,7 @@ class HomeSpider(Spider):
 
     def on_answer(self, response: Response, hops: int) -> Iterator[Request]:
         """The page came, or the address of another."""
-        page = page_of(response, response.meta["received_at"])
+        page = page_of(response)
         source = Source(page)
         redirected = 300 <= page.status < 400
         fault = None if redirected else fault_of(page, source.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.clock import now
+from crawler.clock import ahead, now
 
 
 class Stamps:
@@ -16,8 +16,8 @@ class Stamps:
         request.meta["sent_at"] = now()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Stamp the request that an answer belongs to."""
-        request.meta["received_at"] = now()
+        """Stamp the request that an answer belongs to, and by how much our clock was set ahead of the answer's."""
+        request.meta.update(received_at=now(), clock_ahead=ahead())
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

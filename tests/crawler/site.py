@@ -48,8 +48,7 @@ class Site:
                 site.before_answer(seen)
                 found = site.pages.get(self.path, 404)
                 body = found if isinstance(found, bytes) else b""
-                # Without a Date: by a clock that a test has set, the real one would call every page an old copy.
-                self.send_response_only(found if isinstance(found, int) else 302 if isinstance(found, str) else 200)
+                self.send_response(found if isinstance(found, int) else 302 if isinstance(found, str) else 200)
                 if isinstance(found, str):
                     self.send_header("Location", found)
                 self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html")
