@@ -12,9 +12,10 @@ from sqlalchemy import insert, text
 
 from bench.site import COLUMNS
 from pages.model import DateSource, Outcome, Precision
+from rules.zone import SHANGHAI
 from storage.bulk import execute_many
-from storage.database import open_database
-from storage.tables import SHANGHAI, columns, entries, observations, runs
+from storage.opening import open_database
+from storage.tables import columns, entries, observations, runs
 
 UNITS = 60
 NIGHTS = 400

@@ -26,7 +26,6 @@ import pytest
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_SUBMITTED, JobEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 
-from crawler.clock import SHANGHAI
 from crawler.nightly import children
 from crawler.nightly.children import Children
 from crawler.nightly.monthly import last_month
@@ -34,7 +33,8 @@ from crawler.nightly.night import Night
 from crawler.nightly.schedule import BESIDE, begin, set_up
 from registry.load import load_portal
 from registry.starter import write_starter
-from storage.database import open_database
+from rules.zone import SHANGHAI
+from storage.opening import open_database
 from storage.writer import Writer
 from tests.crawler.nightly.driven import Clock, Driven, set_clock
 

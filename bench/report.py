@@ -23,8 +23,8 @@ from reports.formats.report_json import report_json
 from reports.report import Question, make_report
 from rules.cycles import Window
 from rules.period import Period
+from rules.zone import SHANGHAI
 from storage.reader import open_reader
-from storage.tables import SHANGHAI
 
 ROUNDS = 3
 TABLES = ("weekly", "columns", "stale")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from rules.zone import SHANGHAI
+
 # An ISO moment that the clock starts from instead of the real one: a second night can be tried on the same day.
 NOW_VARIABLE = "LANMU_NOW"
 

@@ -22,10 +22,11 @@ from storage.answers.states import column_states
 from storage.answers.tallies import LateEntry, ShownDay, Tally, late_entries, newest_before, shown_days, tallies
 from storage.answers.window_proofs import WindowProof, window_proofs
 from storage.columns import Name
-from storage.database import open_for_reading, writer_lock
+from storage.database import writer_lock
 from storage.errors import told_in_chinese
 from storage.ledger import RunState, newest_runs, state_of
 from storage.notices import Notice, notices_since
+from storage.opening import open_for_reading
 from storage.records import (
     ColumnMemory,
     ColumnState,

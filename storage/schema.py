@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, column, inspect, select, table, update
 
+from storage.database import Database
 from storage.errors import StorageError, told_in_chinese
 from storage.snapshot import take_snapshot
 from storage.tables import SCHEMA_REVISION
@@ -16,8 +17,6 @@ from storage.whole_files import whole_file
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-    from storage.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
@@ -30,9 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 from pages.model import DateSource, Flaw, Outcome, Precision
+from rules.zone import SHANGHAI
 from storage.text import storable
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # The Alembic revision that these tables are. A test holds it to the newest one under migrations/versions.
 SCHEMA_REVISION = "0002"

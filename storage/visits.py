@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from pages.model import Outcome
-from storage.database import open_database
+from storage.opening import open_database
 from storage.records import Visit
 from storage.tables import visits
 

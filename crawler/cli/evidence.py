@@ -10,12 +10,13 @@ import typer
 
 from crawler.cli.names import registered_column
 from crawler.cli.options import PortalOption, day, load
-from crawler.clock import SHANGHAI, now
+from crawler.clock import now
 from crawler.exit_status import DONE, FAILED
 from crawler.terminal import tell
 from crawler.written_evidence import write_evidence
 from registry.model import Column, Portal
 from reports.words import outcome_told
+from rules.zone import SHANGHAI
 from storage.evidence_files import evidence_folder
 from storage.reader import Reader, open_reader
 

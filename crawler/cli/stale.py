@@ -13,7 +13,7 @@ import typer
 from crawler.cli.alarms import say_alarms, told_alarms
 from crawler.cli.options import OutOption, PortalOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
-from crawler.clock import SHANGHAI, now
+from crawler.clock import now
 from crawler.exit_status import DONE, UNVERIFIED
 from crawler.terminal import show
 from reports.availability import recent_availability
@@ -26,6 +26,7 @@ from reports.stale import StaleTable, stale_table
 from reports.tables.availability import availability_line
 from reports.tables.stale import STALE_HEADS, STALE_NAME, stale_report, stale_rows
 from rules.freshness import Status
+from rules.zone import SHANGHAI
 from storage.reader import open_reader
 
 

@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from crawler.clock import SHANGHAI, now
+from crawler.clock import now
 from crawler.exit_status import DONE, INTERRUPTED
 from crawler.nightly.aftermath import say
 from crawler.nightly.children import Children
@@ -27,6 +27,7 @@ from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.signals import StopSignals
 from crawler.nightly.times import cron, daily, put_off_by_spread, spaced, spread_of
 from registry.model import Portal
+from rules.zone import SHANGHAI
 from storage.errors import StorageError
 
 BESIDE = "beside"

@@ -10,8 +10,8 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.clock import SHANGHAI
 from registry.model import Portal
+from rules.zone import SHANGHAI
 
 _DAY = timedelta(days=1)
 # A cron line that is due more seldom, as on 29 February, is not made good after an outage.

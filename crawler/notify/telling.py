@@ -17,9 +17,9 @@ from registry.problems import RegistryError, told_once
 from reports.digest import digest
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.formats.digest_text import alarm_lines, digest_texts, digest_title
-from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.notices import Notice, NoticeKind, note
+from storage.opening import open_database, open_for_reading
 from storage.reader import open_reader
 
 BROKEN_REGISTRY = "登记资料有错误，采集和每天的通知都停了"

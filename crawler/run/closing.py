@@ -8,9 +8,9 @@ from crawler.terminal import show, tell
 from reports.closing import Closing, closing
 from reports.formats.closing_text import closing_view
 from spiders.plan import Plan
-from storage.database import open_database
 from storage.errors import StorageError
 from storage.ledger import note_exit
+from storage.opening import open_database
 from storage.reader import open_reader
 
 

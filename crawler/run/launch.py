@@ -12,8 +12,8 @@ from crawler.run.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
 from crawler.run.progress import SETTING as PROGRESS_SETTING
 from spiders.county import CountySpider
 from spiders.plan import Plan
-from storage.database import open_database
 from storage.ledger import RunKind
+from storage.opening import open_database
 from storage.reader import open_reader
 from storage.records import RunRow
 

@@ -19,11 +19,12 @@ from crawler.clock import now
 from spiders.county import CountySpider
 from spiders.plan import Plan
 from storage.batch import Seen, body_size
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.errors import StorageError
 from storage.evidence import EvidenceFile
 from storage.evidence_files import evidence_folder
 from storage.ledger import FINISHED, RunKind
+from storage.opening import open_database
 from storage.writer import Writer
 
 # What fills a batch: so many observations, or so many bytes of pages, for those wait in memory.

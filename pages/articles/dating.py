@@ -16,9 +16,9 @@ from pages.articles.script_text import PUBLISH_NAMES as PUBLISH_VARIABLES
 from pages.articles.script_text import Constants
 from pages.articles.strip import Candidate, StripDates, foot_date, lacks_date, strip_dates, table_date, table_dates
 from pages.dates.finding import read_date, url_date, url_month, with_year
-from pages.dates.forms import SHANGHAI
 from pages.model import DateSource, Flaw, ShownDate
 from pages.source import Source
+from rules.zone import SHANGHAI
 
 # Seconds between the moments that one run over the templates of a page writes.
 _GENERATING = 600

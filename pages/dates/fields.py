@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from pages.dates.forms import CLOCK, SHANGHAI, chinese_number, compact_date, full_date, month_day
+from pages.dates.forms import CLOCK, chinese_number, compact_date, full_date, month_day
 from pages.model import DateSource, Flaw, Precision, ShownDate
+from rules.zone import SHANGHAI
 
 _DRESS = " \t\r\n\u200b\ufeff()（）[]【】［］〔〕<>《》|·•,，;；。"
 _LABEL = re.compile(r"^[^\d:：]{1,12}[:：]\s*(?=[\d(（\[【])")

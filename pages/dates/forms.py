@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from pages.model import DateSource, Flaw, Precision, ShownDate
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from rules.zone import SHANGHAI
 
 # Days that stand for "never set" in the databases behind the publishing systems.
 PLACEHOLDERS = frozenset(

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select
 
+from rules.zone import SHANGHAI
 from storage.answers.history import KNOWN_AT, Past, changed_since, put_back
 from storage.columns import Name
 from storage.observations import PROVING, newest_id, walk_end
 from storage.records import ColumnState
-from storage.tables import SHANGHAI, Moment, closes_full_walk, columns, entries, observations, single_pages
+from storage.tables import Moment, closes_full_walk, columns, entries, observations, single_pages
 
 _AS_OF = bindparam("as_of", type_=Moment())
 _DAY = bindparam("day", type_=entries.c.published_on.type)

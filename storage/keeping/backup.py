@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import open_for_reading
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence_files import copy_whole, evidence_files
+from storage.opening import open_for_reading
 from storage.snapshot import take_snapshot
 from storage.whole_files import make_private, whole_file
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, select
 
-from storage.database import open_for_reading
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence_files import EvidenceName, copy_whole, digest_of, evidence_files
 from storage.keeping.manifest import EVIDENCE_FOLDER, TABLES_FOLDER, Manifest, TableFile, table_path, write_manifest
 from storage.keeping.portable import row_line
+from storage.opening import open_for_reading
 from storage.tables import SCHEMA_REVISION, metadata, runs
 from storage.whole_files import make_private, private_file, whole_folder
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, insert, select
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence_files import copy_whole, digest_of
 from storage.keeping.manifest import EVIDENCE_FOLDER, Manifest, TableFile, read_manifest, table_path
 from storage.keeping.portable import row_reader
+from storage.opening import open_database
 from storage.schema import at_revision
 from storage.tables import metadata
 

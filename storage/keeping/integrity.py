@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from storage.database import Database, open_for_reading
+from storage.database import Database
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence import Location, read_exchange
 from storage.evidence_files import evidence_files
+from storage.opening import open_for_reading
 from storage.tables import entries, observations, runs
 from storage.warc import payload_digest
 

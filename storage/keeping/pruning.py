@@ -32,10 +32,11 @@ from sqlalchemy import (
     true,
 )
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.errors import StorageError, told_in_chinese
 from storage.keeping.retention import Expired, delete_files, expire, refer_anew
 from storage.observations import PROVING
+from storage.opening import open_database
 from storage.tables import entries, observations, single_pages, visits
 
 _doomed = Table("doomed", MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])

@@ -17,9 +17,9 @@ from reports.report import Question, make_report
 from reports.table import Report, Table, Value
 from rules.period import Period
 from rules.points import decimal_text
-from storage.database import open_database
+from rules.zone import SHANGHAI
+from storage.opening import open_database
 from storage.reader import open_reader
-from storage.tables import SHANGHAI
 from storage.writer import Writer
 
 TABLES = Path(__file__).parent / "tables"

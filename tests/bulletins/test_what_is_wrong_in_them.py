@@ -12,7 +12,7 @@ from registry.model import Portal, Unit
 from reports.checks.problems import problems
 from reports.table import Cell, Claim, Head, Kind, Report, RowSum, Table, Value
 from reports.tables.classes import CLASSES, LISTS
-from storage.tables import SHANGHAI
+from rules.zone import SHANGHAI
 from tests.bulletins.office import published
 
 MADE_AT = datetime(2020, 4, 16, tzinfo=SHANGHAI)

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from storage import schema
-from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.keeping.backup import back_up
 from storage.keeping.export import export
@@ -26,6 +25,7 @@ from storage.keeping.importing import import_into
 from storage.keeping.manifest import TABLES_FOLDER
 from storage.keeping.pruning import Ages, prune, vacuum
 from storage.ledger import RunState
+from storage.opening import open_database, open_for_reading
 from storage.reader import open_reader
 from storage.schema import bring_up
 from storage.tables import entries, metadata, observations

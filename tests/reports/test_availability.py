@@ -21,10 +21,10 @@ from reports.availability import (
 )
 from reports.table import Tone
 from reports.tables.availability import availability_line, availability_table
-from storage.database import open_database
+from rules.zone import SHANGHAI
+from storage.opening import open_database
 from storage.reader import open_reader
 from storage.records import Visit
-from storage.tables import SHANGHAI
 from storage.tables import visits as visits_table
 from storage.visits import store_visit
 

@@ -19,11 +19,11 @@ from pages.model import (
     ShownDate,
     SinglePageRecord,
 )
-from storage.database import open_database
+from rules.zone import SHANGHAI
 from storage.evidence import EvidenceFile
+from storage.opening import open_database
 from storage.reader import Reader, open_reader
 from storage.records import ColumnState, EntryChange, EvidenceRef, StoredEntry
-from storage.tables import SHANGHAI
 from storage.writer import Seen, Writer
 
 UNIT, COLUMN = "县教育局", "通知公告"

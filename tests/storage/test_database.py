@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from pages.model import Observation
-from storage.database import open_database, open_for_reading
 from storage.errors import StorageError
 from storage.evidence import read_exchange
+from storage.opening import open_database, open_for_reading
 from tests.storage.limits import full_disk, hand_over, largest_file, ordinary_user, reachable_folder
 from tests.storage.nights import Store, entry, listing, night, page_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
 from storage.errors import StorageError
 from storage.lock import WriterLock
+from storage.opening import open_database
 from storage.writer import Writer
 from tests.storage.nights import Store, entry, listing, night
 

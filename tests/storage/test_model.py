@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.model import Entry, Observation, Outcome, Reach
-from storage.database import open_database
+from storage.opening import open_database
 from tests.storage.nights import FIRST_NIGHT, Store, entry, listing, night
 
 FIRST_DAY = FIRST_NIGHT.date() - timedelta(days=4)

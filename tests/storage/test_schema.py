@@ -16,9 +16,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage import schema
-from storage.database import Database, open_database, open_for_reading
+from storage.database import Database
 from storage.errors import StorageError
 from storage.lock import WriterLock
+from storage.opening import open_database, open_for_reading
 from storage.tables import SCHEMA_REVISION, metadata
 from tests.storage.limits import largest_file
 from tests.storage.nights import Store, entry, listing, night

@@ -10,11 +10,11 @@ import pytest
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.base import BaseScheduler
 
-from crawler.clock import SHANGHAI
 from crawler.nightly.children import Children
 from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.schedule import BESIDE, JOB_DEFAULTS
 from registry.model import Portal
+from rules.zone import SHANGHAI
 
 PORTAL = Portal("试点县", "http://www.example.gov.cn/", Path("portal.toml"), (), (), "sqlite:///lanmu.db")
 

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.clock import SHANGHAI
 from crawler.leash import GRACE
 from crawler.nightly.children import Children, Limits
 from crawler.nightly.night import PUT_OFF, Night
 from crawler.nightly.times import cron, last_due, put_off_by_spread
 from registry.model import NotifySettings, Portal, ScheduleSettings
 from registry.problems import RegistryError
-from storage.database import open_database
+from rules.zone import SHANGHAI
 from storage.lock import WriterLock
+from storage.opening import open_database
 from storage.writer import Writer
 from tests.crawler.nightly.driven import PORTAL
 

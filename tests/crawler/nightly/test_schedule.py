@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.clock import SHANGHAI
 from crawler.nightly.clock_watch import ClockWatch
 from crawler.nightly.schedule import begin, set_up
 from crawler.nightly.times import spread_of
 from registry.model import Portal, ScheduleSettings
+from rules.zone import SHANGHAI
 from tests.crawler.nightly.driven import PORTAL, Clock, Driven, Recorder, set_clock
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.clock import SHANGHAI
 from crawler.exit_status import DONE, DOUBTED, FAILED
 from crawler.nightly.children import Children
 from crawler.nightly.night import Night
 from pages.model import Reach
 from registry.load import load_portal
+from rules.zone import SHANGHAI
 from tests.crawler.notify.receivers import Hook
 from tests.crawler.office import surroundings
 from tests.storage.nights import COLUMN, LIST_URL, UNIT, Store, entry, listing, page_of, shown

@@ -14,7 +14,7 @@ from threading import Timer
 from types import TracebackType
 from typing import Self
 
-from crawler.clock import SHANGHAI
+from rules.zone import SHANGHAI
 from tests.crawler.office import COMMAND, ROOT
 from tests.crawler.site import Site, listing
 

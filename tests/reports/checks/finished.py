@@ -10,7 +10,7 @@ from pathlib import Path
 
 from registry.model import Portal, Unit
 from reports.table import Cell, Claim, Head, Kind, Report, RowSum, Table, Tone, Value
-from storage.tables import SHANGHAI
+from rules.zone import SHANGHAI
 
 FINANCE, CIVIL, TOWN = "县财政局", "县民政局", "城关镇"
 PORTAL = Portal(

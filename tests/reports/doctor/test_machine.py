@@ -13,7 +13,7 @@ from reports.doctor.calendars import calendars
 from reports.doctor.examination import of_registry
 from reports.doctor.machine import Disk, clock, disks
 from rules.calendar import WorkCalendar
-from storage.tables import SHANGHAI
+from rules.zone import SHANGHAI
 from tests.reports.doctor.watch import kinds, office, told
 from tests.storage.nights import Store, night
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
 from storage.errors import StorageError
 from storage.evidence import read_exchange
 from storage.keeping import backup
 from storage.keeping.backup import back_up, back_up_evidence
+from storage.opening import open_database
 from tests.storage.limits import hand_over, largest_file, ordinary_user, reachable_folder
 from tests.storage.nights import LIST_URL, Store, entry, listing, night, page_of
 

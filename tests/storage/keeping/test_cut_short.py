@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from storage.database import open_database
 from storage.keeping.backup import back_up, back_up_evidence
 from storage.keeping.export import export
 from storage.keeping.importing import import_into
 from storage.keeping.integrity import examine
 from storage.keeping.pruning import Ages, prune
+from storage.opening import open_database
 from storage.tables import SCHEMA_REVISION
 from tests.storage.histories import Night, Site, Walk
 from tests.storage.keeping.cut_short import cut_short, steps_of
