@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from storage.records import KnownEntry
+from storage.records import ColumnMemory, KnownEntry
 
 SUDDEN_LOSS = "列表比以往短了一大半，暂不当作读完，下次再核对"
+CUT_SHORT = "这一页没有信息，以往列出的信息却没有读完，暂不当作读完，下次再核对"
 GONE_BACK = "最新的信息不见了，也没有更新的信息，可能是缓存的旧页面，暂不当作读完，下次再核对"
 # A walk that misses so many known entries, and a third of all that it should have met, is not believed at once.
 FEWEST_LOST = 10
@@ -35,20 +36,37 @@ class Met:
         return [self.known[key] for key in self.expected if key not in self.days]
 
 
-def doubt_of(met: Met, last_read_at: datetime, at: datetime, *, again: bool, rebuilt: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the nights before thought of what is met now.
+
+    ``last_read_at`` is when the last of them was; ``again``: it showed just the same, and was not believed; ``long``:
+    so it has been for longer than any cache keeps an old copy.
+    """
+
+    last_read_at: datetime
+    again: bool = False
+    long: bool = False
+
+
+def doubts_of(memory: ColumnMemory, first_digest: str, at: datetime) -> Doubts:
+    """By what the last walk left, and what tells the rows of the first page read at a moment."""
+    again = not memory.closed and first_digest == memory.list_digest
+    since = memory.doubted_since
+    return Doubts(memory.read_at, again, again and since is not None and at - since >= LONGEST_COPY)
+
+
+def doubt_of(met: Met, before: Doubts, *, rebuilt: bool) -> str:
     """Why what was met is not believed to be all that stands there (Chinese); "" where it is.
 
-    ``again``: the last reading, at ``last_read_at``, showed just the same and was not believed: then it was no
-    accident, and no old copy either once none would have been kept for so long. ``rebuilt``: the page says that it was
-    made after the last reading.
+    ``rebuilt``: the page says that it was made after the last reading, and so it is no older copy.
     """
     missing = met.missing
-    if len(missing) >= FEWEST_LOST and len(missing) * 3 >= len(met.expected) and not again:
+    if len(missing) >= FEWEST_LOST and len(missing) * 3 >= len(met.expected) and not before.again:
         return SUDDEN_LOSS
-    if not missing or rebuilt or not _may_be_older(met, last_read_at):
+    if not missing or rebuilt or before.long or not _may_be_older(met, before.last_read_at):
         return ""
-    kept_long = at - max(entry.last_seen_at for entry in missing) >= LONGEST_COPY
-    return "" if again and kept_long else GONE_BACK
+    return GONE_BACK
 
 
 def _may_be_older(met: Met, last_read_at: datetime) -> bool:

@@ -27,7 +27,7 @@ from registry.model import Column
 from spiders.copies import SLACK, modified_since
 from spiders.digests import body_digest, is_ahead, rows_digest, told_apart_by
 from spiders.host import Elsewhere, HostAnswers
-from spiders.losses import Met, doubt_of
+from spiders.losses import CUT_SHORT, Doubts, Met, doubt_of, doubts_of
 from spiders.open_page import OpenPage, open_page
 from spiders.order import order_of
 from spiders.own_page import with_day_of_address
@@ -167,8 +167,11 @@ class ListWalk(Walk):
         """A later page says that it holds nothing, though a link led there: surely the list's end only by its data."""
         if self._more_counted:
             return self._finish(replace(observation, outcome=Outcome.NOT_UNDERSTOOD, reason=EMPTY_YET_COUNTED))
-        met_all = all(entry.withdrawn or key in self._met for key, entry in self.known.items())
-        return self._close(replace(observation, outcome=Outcome.OK, reason="此页已无信息"), to_end=surely and met_all)
+        read = replace(observation, outcome=Outcome.OK)
+        lost = any(not entry.withdrawn and key not in self._met for key, entry in self.known.items())
+        if lost and not (self._doubts and self._doubts.long):
+            return self._disbelieve(read, CUT_SHORT)
+        return self._close(replace(read, reason="此页已无信息"), to_end=surely)
 
     # --- copies that a cache on the way gave instead of the page ------------------------------------------------
 
@@ -287,21 +290,25 @@ class ListWalk(Walk):
         self._note_reach(to_end=to_end)
         doubt = self._doubt()
         if doubt:
-            return self._finish(replace(observation, reason=doubt, reach=Reach(), ordered=False, last_modified=""))
+            return self._disbelieve(observation, doubt)
         return self._finish(
             replace(observation, closing=True, full=self._errand.counts, reach=self._reach, ordered=self._ordered)
         )
 
+    def _disbelieve(self, observation: Observation, doubt: str) -> list[Step]:
+        return self._finish(replace(observation, reason=doubt, reach=Reach(), ordered=False, last_modified=""))
+
     def _doubt(self) -> str:
-        memory = self._memory
-        if memory is None:
+        memory, before = self._memory, self._doubts
+        if memory is None or before is None:
             return ""
         expected = {key for key, entry in self.known.items() if not entry.withdrawn and self._would_meet(entry)}
-        again = not memory.closed and self._first_digest == memory.list_digest
         rebuilt = modified_since(memory.last_modified, self._modified)
-        return doubt_of(
-            Met(self.known, expected, self._met), memory.read_at, self.came_at, again=again, rebuilt=rebuilt
-        )
+        return doubt_of(Met(self.known, expected, self._met), before, rebuilt=rebuilt)
+
+    @property
+    def _doubts(self) -> Doubts | None:
+        return doubts_of(self._memory, self._first_digest, self.came_at) if self._memory else None
 
     def _would_meet(self, entry: KnownEntry) -> bool:
         day = entry.published_on

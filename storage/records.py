@@ -22,7 +22,7 @@ class ColumnMemory:
     moment it speaks of. ``has_held`` says whether
     the column ever held an entry. ``last_full_at`` is when a walk last read back to ``since``, ``full_ordered``
     whether it found the list in order: where not, the first page alone proves nothing. ``closed`` says whether the
-    walk that made that observation ended as it should.
+    walk that made that observation ended as it should; if not, ``doubted_since`` is when the first such walk began.
     """
 
     url: str
@@ -37,6 +37,7 @@ class ColumnMemory:
     last_full_at: datetime | None
     closed: bool
     full_ordered: bool
+    doubted_since: datetime | None = None
 
     @property
     def first_page_proves(self) -> bool:
@@ -48,15 +49,13 @@ class ColumnMemory:
 class KnownEntry:
     """What a walk needs to know of an entry it may meet again.
 
-    ``article_read_at`` is ``None`` where its page was never read; ``last_seen_at`` is when its list last showed it;
-    ``ahead``: it showed a day that was still to come.
+    ``article_read_at`` is ``None`` where its page was never read; ``ahead``: it showed a day that was still to come.
     """
 
     published_on: date | None
     article_read_at: datetime | None
     withdrawn: bool
     first_seen_at: datetime
-    last_seen_at: datetime
     ahead: bool = False
 
 

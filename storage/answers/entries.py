@@ -13,7 +13,6 @@ from storage.columns import Name
 from storage.records import EntryChange, KnownEntry, StoredEntry
 from storage.tables import columns, entries, entry_changes, observations
 
-_last_seen_at = func.coalesce(observations.c.seen_again_at, observations.c.observed_at)
 _KNOWN = (
     select(
         entries.c.key,
@@ -21,12 +20,10 @@ _KNOWN = (
         entries.c.article_read_at,
         entries.c.withdrawn_at.is_not(None),
         entries.c.first_seen_at,
-        _last_seen_at,
         entries.c.flaw.is_not_distinct_from(Flaw.FUTURE),
     )
     .select_from(columns)
     .join(entries, entries.c.column_id == columns.c.id)
-    .join(observations, observations.c.id == entries.c.last_observation_id)
 )
 # In the order of StoredEntry's fields.
 _ENTRIES = (
@@ -45,7 +42,7 @@ _ENTRIES = (
         entries.c.index_number,
         entries.c.document_number,
         entries.c.first_seen_at,
-        _last_seen_at,
+        func.coalesce(observations.c.seen_again_at, observations.c.observed_at),
         entries.c.withdrawn_at,
         entries.c.late_entered,
         entries.c.article_title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, case, func, literal, select
 
 from pages.model import Reach
 from storage.columns import Name
@@ -26,6 +26,24 @@ _closed = (
     .correlate(columns, observations)
     .exists()
 )
+_closed_at = (
+    select(func.max(_other.c.observed_at, type_=_other.c.observed_at.type))
+    .where(_other.c.column_id == columns.c.id, _other.c.closing)
+    .correlate(columns)
+    .scalar_subquery()
+)
+_since = observations.alias()
+_doubted_since = (
+    select(func.min(_since.c.observed_at, type_=_since.c.observed_at.type))
+    .where(
+        _since.c.column_id == columns.c.id,
+        _since.c.page == 1,
+        _since.c.outcome.in_(PROVING),
+        _since.c.observed_at > _closed_at,
+    )
+    .correlate(columns)
+    .scalar_subquery()
+)
 _MEMORIES = (
     select(
         columns.c.unit,
@@ -35,6 +53,7 @@ _MEMORIES = (
         _last_full_at.label("last_full_at"),
         _closed.label("closed"),
         last_full_order(proving=True).label("full_ordered"),
+        case((_closed, None), else_=_doubted_since).label("doubted_since"),
     )
     .select_from(columns)
     .join(observations, observations.c.id == newest_id(literal(1), proving=True))
@@ -60,4 +79,5 @@ def _memory(row: Any) -> ColumnMemory:
         last_full_at=row.last_full_at,
         closed=row.closed,
         full_ordered=bool(row.full_ordered),
+        doubted_since=row.doubted_since,
     )

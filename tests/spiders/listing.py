@@ -77,9 +77,7 @@ def memory(**facts: object) -> ColumnMemory:
 def known(*numbers: int) -> dict[str, KnownEntry]:
     """Entries of ``row`` as the store knows them."""
     return {
-        f"www.example.gov.cn/xxgk/tzgg/t{number}.html": KnownEntry(
-            date(2026, 11, 1), None, False, LAST_NIGHT, LAST_NIGHT
-        )
+        f"www.example.gov.cn/xxgk/tzgg/t{number}.html": KnownEntry(date(2026, 11, 1), None, False, LAST_NIGHT)
         for number in numbers
     }
 

@@ -37,7 +37,7 @@ def test_it_gives_the_date_that_the_list_lacks_and_more(store: Store) -> None:
     assert (kept.precision, kept.flaw, kept.made_on) == (Precision.DAY, None, day("03-20"))
     assert (kept.title, kept.article_title, kept.source) == (row.title, "第1号通知（全称）", "县教育局")
     assert (kept.index_number, kept.document_number) == ("000014348/2024-1", "教〔2024〕1号")
-    assert known(store, row) == KnownEntry(day("03-28"), night(1), False, night(1), night(1))
+    assert known(store, row) == KnownEntry(day("03-28"), night(1), False, night(1))
     assert store.changes() == [], "a date that was learned is not a date that was changed"
 
 
@@ -70,7 +70,7 @@ def test_a_later_date_in_the_list_counts_by_trust(store: Store, of_article: Date
 def test_an_article_without_a_date_was_read_all_the_same(store: Store) -> None:
     row = entry(1, None)
     store.crawl(night(1), listing(night(1), row), article(night(1), row, outcome=Outcome.UNDATED))
-    assert known(store, row) == KnownEntry(None, night(1), False, night(1), night(1))
+    assert known(store, row) == KnownEntry(None, night(1), False, night(1))
 
 
 def test_an_unusable_date_of_the_article_is_kept_as_text(store: Store) -> None:

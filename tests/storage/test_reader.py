@@ -92,9 +92,9 @@ def test_known_entries_by_their_key(store: Store) -> None:
             zip(
                 entry_keys(rows),
                 [
-                    KnownEntry(day("03-28"), None, False, night(1), night(2)),
-                    KnownEntry(None, night(1), False, night(1), night(2)),
-                    KnownEntry(day("03-29"), None, True, night(1), night(1)),
+                    KnownEntry(day("03-28"), None, False, night(1)),
+                    KnownEntry(None, night(1), False, night(1)),
+                    KnownEntry(day("03-29"), None, True, night(1)),
                 ],
                 strict=True,
             )

@@ -24,8 +24,8 @@ from spiders.county import CountySpider
 from spiders.plan import Plan, plan_of
 from spiders.unverified import still_unverified
 from storage.batch import Seen
-from storage.database import open_database
 from storage.ledger import FINISHED, RunKind
+from storage.opening import open_database
 from storage.reader import open_reader
 from storage.tables import metadata
 from storage.writer import Writer
@@ -83,7 +83,7 @@ async def _seen(spider: CountySpider, host: Host, at: datetime, ahead: timedelta
     while waiting:
         asked = waiting.popleft()
         at += AN_ANSWER
-        asked.meta |= {"received_at": at + ahead, "clock_ahead": timedelta()}
+        asked.meta.update(received_at=at + ahead, clock_ahead=timedelta())
         async for one in _told(asked, host, at):
             if isinstance(one, Request):
                 waiting.append(one)

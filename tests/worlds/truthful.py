@@ -15,10 +15,11 @@ from storage.tables import begin_of
 from tests.worlds.faults import UNTOLD
 from tests.worlds.said import Judged, Morning
 from tests.worlds.site import Site
-from tests.worlds.truth import Showing
+from tests.worlds.truth import Order, Showing
 from tests.worlds.world import READ_AT, World
 
 _MOMENT = timedelta(seconds=1)
+_SOME_NIGHTS = timedelta(days=3)
 # What comes while a list is read may stand on a page that was read before.
 _A_WALK = timedelta(minutes=1)
 
@@ -39,6 +40,11 @@ class Account:
         self.counts += other.counts
         self.false += other.false
         self.open += other.open
+
+    def told(self) -> str:
+        """The counts on one line."""
+        counts = [f"{number} {kind}" for kind, number in sorted(self.counts.items())]
+        return ", ".join([*counts, f"{len(self.false)} false", f"{len(self.open)} open"])
 
 
 def account_of(world: World, mornings: list[Morning]) -> Account:
@@ -62,15 +68,18 @@ def account_of(world: World, mornings: list[Morning]) -> Account:
 
 
 def _is_open(judged: Judged, sites: dict[str, Site], known_at: datetime, *, missed: bool) -> bool:
-    """Whether a verdict is wanting.
+    """Whether a verdict is wanting: some nights after its end a window is unproved, or its miss is not charged.
 
     A single page does not show what it was before its last change. An empty list that held something once proves
-    nothing (docs/decisions/0005), nor does for a while one that lost its newest and does not tell when it was made.
+    nothing (docs/decisions/0005), nor does for a while one that lost its newest and does not tell when it was made. And
+    in a list that is not sorted by day nobody can tell when an entry came that was back-dated on a later page.
     """
     of = [sites[share.column.name] for share in judged.shares]
     if any(site.single or not site.validators or not site.history.rows(known_at) for site in of):
         return False
-    return judged.verdict is Verdict.UNPROVED or (missed and judged.verdict is Verdict.MET)
+    settled = judged.window.last + _SOME_NIGHTS < known_at.date()
+    by_day = all(site.history.order is Order.DAY for site in of)
+    return (judged.verdict is Verdict.UNPROVED and settled) or (missed and judged.verdict is Verdict.MET and by_day)
 
 
 def is_missed(judged: Judged, sites: dict[str, Site], watched_since: datetime) -> bool:

@@ -10,7 +10,7 @@ from random import Random
 
 from registry.model import Column, ColumnKind, CrawlSettings, EvidenceSettings, Portal, Unit, WeeklySettings
 from rules.cycles import parse_cycle
-from storage.tables import SHANGHAI
+from rules.zone import SHANGHAI
 from tests.worlds.faults import Fault
 from tests.worlds.layout import Layout
 from tests.worlds.site import HOST, Host, Site, spell
