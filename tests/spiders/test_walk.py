@@ -136,6 +136,35 @@ class TestALaterPageThatSaysItIsEmpty:
         assert observation.reason == "前一页的页码写明还有下一页，这一页却没有信息"
 
 
+class TestTheSameRows:
+    def proved_again(self, following: str, *, whole: bool) -> Reach | None:
+        """What an unchanged page proves that was the whole list before, or not; ``None`` where it is no such page."""
+        before = walk()
+        first = listing(OCTOBER, last=True) if whole else listing(OCTOBER, following="index_1.html")
+        digest = only_observation(told(before, first_fetch(before.start()), page(first))).list_digest
+        left = memory(list_digest=digest, reach=Reach(date(2026, 10, 12), to_end=whole))
+        going = walk(full=False, memory=left, known=known(*range(20)))
+        now = listing(OCTOBER, following=following, last=not following, clock="今天是11月20日")
+        steps = told(going, first_fetch(going.start()), page(now))
+        return next((step.reach for step in steps if isinstance(step, Observation) and step.unchanged), None)
+
+    def test_prove_what_they_did(self) -> None:
+        assert self.proved_again("", whole=True) == Reach(date(2026, 10, 12), to_end=True)
+        assert self.proved_again("index_1.html", whole=False) == Reach(date(2026, 10, 12))
+
+    def test_are_not_the_whole_list_any_more_where_they_lead_on(self) -> None:
+        """The page was full: what came since, in a list that is not sorted by day, stands on the next one."""
+        assert self.proved_again("index_1.html", whole=True) is None
+
+
+def test_a_walk_that_meets_disorder_for_the_first_time_reads_the_whole_list() -> None:
+    """Else nothing would be proved until the next full walk."""
+    jumbled = [row(number, f"2026-11-{10 + number % 3:02}") for number in range(8)]
+    going = walk(full=False, memory=memory(), known=known(*range(8)))
+    steps = told(going, first_fetch(going.start()), page(listing(jumbled, following="index_1.html")))
+    assert first_fetch(steps).request.url.endswith("index_1.html")
+
+
 class TestUnchanged:
     def test_the_request_is_conditional(self) -> None:
         fetch = first_fetch(walk(full=False, memory=memory(etag='"x"')).start())
