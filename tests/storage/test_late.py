@@ -206,3 +206,22 @@ def test_an_entry_that_an_earlier_run_held_under_another_address_is_not_late(sto
         moved.title: False,
         late.title: True,
     }
+
+
+def test_moved_to_another_address_what_was_late_stays_so(store: Store) -> None:
+    """A site that moves has back-filled nothing, and made nothing punctual."""
+    moved = replace(entry(1, "03-10"), url="http://www.example.gov.cn/new/1.html")
+    store.crawl(night(1), listing(night(1)))
+    store.crawl(night(2), listing(night(2), entry(1, "03-10")))
+    store.crawl(night(3), listing(night(3), moved))
+    with store.reader() as reader:
+        assert [one.late_entered for one in reader.entries()] == [True, True]
+
+
+def test_a_walk_of_which_a_page_failed_lacked_nothing(store: Store) -> None:
+    """Nobody knows how the list runs on the page that was not read."""
+    first = listing(night(1), entry(9, "03-01"), reach=Reach(day("03-01")), closing=False, full=False)
+    second = listing(night(1), page=2, outcome=Outcome.TIMEOUT, closing=False, full=False)
+    store.crawl(night(1), first, second)
+    store.crawl(night(2), listing(night(2), entry(1, "03-10"), entry(9, "03-01")))
+    assert not store.entry(1).late_entered

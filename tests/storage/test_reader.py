@@ -77,6 +77,17 @@ class TestMemories:
         store.crawl(night(2), listing(night(2), closing=True), listing(night(2), column="工作动态", closing=False))
         assert self.memory(store).closed
 
+    def test_since_when_the_walks_are_doubted(self, store: Store) -> None:
+        """From the first one that was not closed, as long as none is."""
+        store.crawl(night(1), listing(night(1), entry(1, "03-20")))
+        for number in (2, 3):
+            store.crawl(night(number), listing(night(number), closing=False, full=False))
+        with store.reader() as reader:
+            assert reader.memories()[UNIT, COLUMN].doubted_since == night(2)
+        store.crawl(night(4), listing(night(4), entry(1, "03-20")))
+        with store.reader() as reader:
+            assert reader.memories()[UNIT, COLUMN].doubted_since is None
+
     def test_a_column_never_read_well_is_not_remembered(self, store: Store) -> None:
         store.crawl(night(1), listing(night(1), outcome=Outcome.BLOCKED))
         with store.reader() as reader:

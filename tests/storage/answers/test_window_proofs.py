@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pages.model import Entry, Observation, Outcome, Reach
+from pages.model import Entry, Flaw, Observation, Outcome, Reach
 from registry.model import Column
 from rules.cycles import Window, parse_cycle
 from storage.answers.window_proofs import WindowProof
@@ -233,6 +233,20 @@ class TestUndatedEntries:
         store.crawl(night(1), whole(night(1)))
         store.crawl(night(3), whole(night(3), entry(2, unusable()), entry(1, "03-20")))
         store.crawl(AFTER, whole(AFTER, entry(2, unusable()), entry(1, "03-20")))
+        assert proof(store) is None
+
+    def test_one_that_shows_a_day_to_come_when_the_window_is_over_does_not(self, store: Store) -> None:
+        ahead = unusable("2024-04-10", Flaw.FUTURE)
+        store.crawl(night(1), whole(night(1)))
+        store.crawl(AFTER, whole(AFTER, entry(2, ahead), entry(1, "03-20")))
+        assert proved_at(store) == AFTER
+
+    def test_one_that_showed_it_within_the_window_does(self, store: Store) -> None:
+        """That day may have come before the window was over."""
+        ahead = unusable("2024-04-06", Flaw.FUTURE)
+        store.crawl(night(1), whole(night(1)))
+        store.crawl(night(3), whole(night(3), entry(2, ahead), entry(1, "03-20")))
+        store.crawl(AFTER, whole(AFTER, entry(2, ahead), entry(1, "03-20")))
         assert proof(store) is None
 
     def test_one_that_the_proving_walk_met_first_blocks_it(self, store: Store) -> None:
