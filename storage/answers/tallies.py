@@ -94,12 +94,14 @@ _LATE = (
     .where(entries.c.late_entered, *_asked_for)
     .order_by(entries.c.published_on, entries.c.first_seen_at)
 )
-# Each day that a single page has shown, when it first did, and when the page was last read before that.
+# Each day that a single page has shown, when it first did, and when the page was last read before that: by the order of
+# the readings, for a clock that was set back dates a later one before it.
 _shown = (
     select(
         single_pages.c.column_id,
         single_pages.c.published_on,
         func.min(single_pages.c.observed_at, type_=single_pages.c.observed_at.type).label("first_seen_at"),
+        func.min(single_pages.c.observation_id).label("first_reading"),
     )
     .where(single_pages.c.published_on.between(_FIRST, _LAST), single_pages.c.observed_at <= KNOWN_AT)
     .group_by(single_pages.c.column_id, single_pages.c.published_on)
@@ -109,7 +111,7 @@ _read_before = (
     select(func.max(observations.c.observed_at, type_=observations.c.observed_at.type))
     .where(
         observations.c.column_id == columns.c.id,
-        observations.c.observed_at < _shown.c.first_seen_at,
+        observations.c.id < _shown.c.first_reading,
         observations.c.outcome.in_(PROVING),
         or_(columns.c.moved_at.is_(None), observations.c.observed_at >= columns.c.moved_at),
     )

@@ -151,6 +151,11 @@ class TestLateEntries:
         expected = [LateEntry(day(published), night(3))] if is_late else []
         assert late(store, night(3)) == expected
 
+    def test_a_later_reading_by_a_clock_that_was_set_back_lacked_nothing(self, store: Store) -> None:
+        store.crawl(night(5), single_page(night(5), "a", shown("03-28")))
+        store.crawl(night(4), single_page(night(4), "a", shown("03-28")))
+        assert late(store, night(6)) == []
+
     def test_a_failed_reading_of_a_single_page_lacked_nothing(self, store: Store) -> None:
         store.crawl(night(1), single_page(night(1), "a", None, outcome=Outcome.TIMEOUT))
         store.crawl(night(3), single_page(night(3), "b", shown("03-20")))
