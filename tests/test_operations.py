@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from crawler.cli.commands import app
+from crawler.exit_status import INTERRUPTED, UNVERIFIED, WRONG_USAGE
 from registry.model import ScheduleSettings
 from reports.doctor.alarm import ALARM_WORDS
 
@@ -50,6 +51,17 @@ def test_the_units_let_a_crawl_end_and_write_nowhere_else(unit: Path) -> None:
     for line in ("KillMode=mixed", "UMask=0077", "NoNewPrivileges=yes", "ProtectSystem=strict"):
         assert f"\n{line}\n" in text
     assert re.search(r"^ReadWritePaths=/var/lib/lanmu$", text, re.M)
+
+
+def test_the_unit_that_stays_waits_for_the_word_of_the_watch_and_is_not_started_over_a_wrong_registry() -> None:
+    text = (ROOT / "docs" / "deploy" / "lanmu.service").read_text(encoding="utf-8")
+    assert "\nType=notify\n" in text
+    assert f"\nRestartPreventExitStatus={WRONG_USAGE}\n" in text
+
+
+def test_a_night_in_which_something_stays_unverified_or_that_is_stopped_is_no_failed_service() -> None:
+    text = (ROOT / "docs" / "deploy" / "lanmu-once.service").read_text(encoding="utf-8")
+    assert f"\nSuccessExitStatus={UNVERIFIED} {INTERRUPTED}\n" in text
 
 
 def test_the_timer_starts_the_unit_of_one_night() -> None:
