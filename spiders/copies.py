@@ -17,12 +17,14 @@ _MOST_DIGITS = 9
 
 
 def made_at(page: Page) -> datetime:
-    """When the page was made: when it came, or the ``Age`` or the ``Date`` of a copy before that (RFC 9111, 4.2.3).
+    """When the page was made: when it came, or its ``Date`` if that is earlier, less its ``Age`` (RFC 9111, 5.1).
+
+    A cache may keep the date of the copy or give its own: to take the age off both counts it twice at worst.
 
     A site whose clock is slow, or a clock of ours that is fast, looks like a copy. That is the right side to err on: a
     reading then proves less, by as much as the clocks differ.
     """
-    age = max(_age(page), page.fetched_at - _dated(page))
+    age = _age(page) + max(page.fetched_at - _dated(page), timedelta())
     return page.fetched_at - age if age > SLACK else page.fetched_at
 
 

@@ -264,7 +264,7 @@ class ListWalk(Walk):
             return ""
         if self._page > 1 and not fresh:
             return "下一页重复已读过的内容，不再往下读"
-        if not self._errand.full and all(key in self.known for key in fresh) and not self._is_order_new():
+        if not self._errand.full and all(key in self.known for key in fresh) and not self._is_order_new(page):
             return ""
         if self._has_passed_since(page):
             return ""
@@ -274,9 +274,12 @@ class ListWalk(Walk):
             return f"已读满 {self._errand.max_pages} 页"
         return None
 
-    def _is_order_new(self) -> bool:
-        """Whether a list that was in order before no longer is: then only the whole of it proves anything."""
-        return self._memory is not None and self._memory.first_page_proves and not self._ordered
+    def _is_order_new(self, page: OpenPage) -> bool:
+        """Whether a list that was in order no longer is, or grew below its rows: only the whole of it proves then."""
+        memory = self._memory
+        if memory is None or not memory.first_page_proves:
+            return False
+        return not self._ordered or (memory.reach.to_end and not page.reading.last)
 
     def _has_passed_since(self, page: OpenPage) -> bool:
         """A whole page older than ``since``, in a list that runs from new to old. A list in no order never passes.

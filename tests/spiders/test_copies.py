@@ -47,7 +47,7 @@ class TestWhenItWasMade:
             ({"age": "3600"}, AN_HOUR),
             ({"Age": "3600, 5"}, AN_HOUR),
             ({"date": "Thu, 19 Nov 2026 17:30:00 GMT"}, AN_HOUR),
-            ({"age": "600", "date": "Thu, 19 Nov 2026 17:30:00 GMT"}, AN_HOUR),
+            ({"age": "600", "date": "Thu, 19 Nov 2026 17:30:00 GMT"}, AN_HOUR + timedelta(minutes=10)),
             ({"age": "3600", "date": "Thu, 19 Nov 2026 18:30:00 GMT"}, AN_HOUR),
             ({"date": "Thu, 19 Nov 2026 18:29:30 GMT"}, timedelta()),
             ({"date": "Fri, 20 Nov 2026 02:30:00 GMT"}, timedelta()),

@@ -157,6 +157,14 @@ class TestTheSameRows:
         assert self.proved_again("index_1.html", whole=True) is None
 
 
+def test_a_list_that_was_one_page_and_grew_below_its_rows_is_read_whole() -> None:
+    """What came since stands on the second page: the list is not sorted by day, though its rows looked so."""
+    left = memory(reach=Reach(date(2026, 10, 12), to_end=True))
+    going = walk(full=False, memory=left, known=known(*range(20)))
+    steps = told(going, first_fetch(going.start()), page(listing(OCTOBER, following="index_1.html")))
+    assert first_fetch(steps).request.url.endswith("index_1.html")
+
+
 def test_a_walk_that_meets_disorder_for_the_first_time_reads_the_whole_list() -> None:
     """Else nothing would be proved until the next full walk."""
     jumbled = [row(number, f"2026-11-{10 + number % 3:02}") for number in range(8)]
