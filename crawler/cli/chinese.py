@@ -23,6 +23,7 @@ rich_utils.REQUIRED_LONG_STRING = "[必填]"
 rich_utils.RANGE_STRING = ""
 
 _NAME_IN_BRACES = re.compile(r"\{(.+?)\}(?:\.\.\.)?")
+_FROM_ENVIRONMENT = re.compile(r" \(env var: '.*?'\)")
 _FAULTS = (
     (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是否指 \2"),
     (r"No such option: (\S+)", r"没有选项 \1"),
@@ -37,6 +38,7 @@ _FAULTS = (
     (r"Invalid value for '(.+?)': (?:Value error, )?'(.*)' is not one of (.+)\.", r"\1 不能是“\2”，可用：\3"),
     (r"Invalid value for '(.+?)': Input should be a valid integer.*", r"\1 应是整数"),
     (r"Invalid value for '(.+?)': Input should be greater than or equal to (.+)", r"\1 不能小于 \2"),
+    (r"Invalid value for '(.+?)': \w+ '(.*)' is not readable\.", r"\1：没有读取 \2 的权限"),
     (r"Invalid value for '(.+?)': (.+)", r"\1：\2"),
     (r"Invalid value: (.+)", r"\1"),
 )
@@ -44,7 +46,7 @@ _FAULTS = (
 
 def told(error: TyperException) -> str:
     """What is wrong with a command line, in one Chinese line."""
-    message = error.format_message()
+    message = _FROM_ENVIRONMENT.sub("", error.format_message(), count=1)
     for pattern, words in _FAULTS:
         found = re.fullmatch(pattern, message, re.S)
         if found:

@@ -90,7 +90,8 @@ def _port_of(settings: Path) -> int:
 def _crawl(settings: Path) -> int:
     """The exit status of ``lanmu crawl`` in a process of its own, which prints its closing summary."""
     environment = {name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE}
-    command = [sys.executable, "-m", "crawler.cli", "crawl", "--portal", str(settings)]
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    command = [sys.executable, "-P", "-m", "crawler.cli", "crawl", "--portal", str(settings)]
     # Ctrl-C reaches both processes; it is for the crawl to end in good order, and for this one to wait.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

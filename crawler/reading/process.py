@@ -37,7 +37,7 @@ class ReadingProcess(asyncio.Protocol):
         with theirs, ExitStack() as unless_started:
             unless_started.enter_context(ours)
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "crawler.reading.loop", str(theirs.fileno()), str(seconds)],
+                [sys.executable, "-P", "-m", "crawler.reading.loop", str(theirs.fileno()), str(seconds)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from crawler.cli.commands import COMMANDS
 from tests.crawler.door import WRONG_USAGE, Door
 from tests.crawler.office import COMMAND, ROOT
+from tests.storage.limits import ordinary_user, reachable_folder
 
 ENGLISH = re.compile(
     r"<bool|<path|PATH|FILE|DIR|URL\b|[{}]|\[x|Usage|Options|Arguments|Commands"
@@ -90,6 +91,18 @@ def test_a_folder_without_a_portal_is_told_what_to_do_and_a_variable_is_named(
     assert "LANMU_PORTAL" not in told
     monkeypatch.setenv("LANMU_PORTAL", "没有/portal.toml")
     assert "找不到 没有/portal.toml（环境变量 LANMU_PORTAL 所指）" in door.lanmu("check").err
+
+
+def test_a_portal_that_may_not_be_read_is_told_in_chinese(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    door.lanmu("check")  # what the program is made of is loaded as who may read it
+    with reachable_folder() as folder:
+        settings = folder / "portal.toml"
+        settings.touch(mode=0o000)
+        monkeypatch.setenv("LANMU_PORTAL", str(settings))
+        with ordinary_user():
+            answer = door.lanmu("check")
+    assert answer.status == WRONG_USAGE
+    assert answer.err.startswith(f"--portal：没有读取 {settings} 的权限。")
 
 
 def test_a_full_disk_behind_standard_output_is_told_without_a_traceback(tmp_path: Path) -> None:
