@@ -294,9 +294,9 @@ class ListWalk(Walk):
         doubt = self._doubt()
         if doubt:
             return self._disbelieve(observation, doubt)
-        return self._finish(
-            replace(observation, closing=True, full=self._errand.counts, reach=self._reach, ordered=self._ordered)
-        )
+        # A walk through all pages to the end shows how the list runs, though nobody asked for it.
+        full = self._errand.counts or (self._page > 1 and self._reach.to_end)
+        return self._finish(replace(observation, closing=True, full=full, reach=self._reach, ordered=self._ordered))
 
     def _disbelieve(self, observation: Observation, doubt: str) -> list[Step]:
         return self._finish(replace(observation, reason=doubt, reach=Reach(), ordered=False, last_modified=""))
