@@ -19,9 +19,9 @@ from storage.server import ServerLock, number_on, server_engine, without_foreign
 
 BUSY_SECONDS = 10.0
 
-# NORMAL is safe against a killed process, and after a loss of power the file is whole though its last commits may be
-# gone (sqlite.org/pragma.html#pragma_synchronous); evidence is forced to the disk before each commit.
-_WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -8000")
+# FULL: what was committed is there after a loss of power too (sqlite.org/pragma.html#pragma_synchronous), as is the
+# evidence, which is forced to the disk before each commit.
+_WRITING = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -8000")
 
 
 class Database:

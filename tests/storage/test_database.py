@@ -62,6 +62,7 @@ class TestOpening:
         with store.database.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2, "also after a loss of power"
 
     def test_odd_characters_in_the_path_do_no_harm(self, tmp_path: Path) -> None:
         folder = tmp_path / "某县 100%#&"
