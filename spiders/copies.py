@@ -13,6 +13,8 @@ from pages.model import Page
 
 # Clocks differ by seconds, and an answer takes some: what is no older is as good as new.
 SLACK = timedelta(minutes=1)
+# No cache keeps a page for years: a site that tells of such an age has a clock that was never set. Ours may jump a year.
+_OLDEST_COPY = timedelta(days=5 * 366)
 _MOST_DIGITS = 9
 
 
@@ -25,12 +27,7 @@ def made_at(page: Page) -> datetime:
     reading then proves less, by as much as the clocks differ.
     """
     age = _age(page) + max(page.fetched_at - _dated(page), timedelta())
-    return page.fetched_at - age if age > SLACK else page.fetched_at
-
-
-def is_copy(page: Page) -> bool:
-    """Whether the page is older than the request for it."""
-    return made_at(page) < page.fetched_at
+    return page.fetched_at - age if SLACK < age <= _OLDEST_COPY else page.fetched_at
 
 
 def modified_since(before: str, now: str) -> bool:

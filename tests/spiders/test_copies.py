@@ -53,6 +53,9 @@ class TestWhenItWasMade:
             ({"date": "Fri, 20 Nov 2026 02:30:00 GMT"}, timedelta()),
             ({"date": "昨天", "age": "很久"}, timedelta()),
             ({"age": "-5"}, timedelta()),
+            ({"date": "Tue, 19 Nov 2024 18:30:00 GMT"}, timedelta(days=730)),
+            ({"date": "Thu, 01 Jan 1970 00:00:07 GMT"}, timedelta()),
+            ({"age": "999999999"}, timedelta()),
         ],
     )
     def test_it_says_so_by_its_age_or_its_date(self, headers: dict[str, str], age: timedelta) -> None:
