@@ -13,7 +13,7 @@ from pages.model import Page
 
 # Clocks differ by seconds, and an answer takes some: what is no older is as good as new.
 SLACK = timedelta(minutes=1)
-# No cache keeps a page for years: a site that tells of such an age has a clock that was never set. Ours may jump a year.
+# No cache keeps a page for years: a site that tells of such an age never set its clock. Ours may jump by a year.
 _OLDEST_COPY = timedelta(days=5 * 366)
 _MOST_DIGITS = 9
 
