@@ -19,6 +19,7 @@ _READ_ONLY = "没有写入权限，或所在目录只读：{what}"
 _LOCKED = "数据库正被其他程序占用，等待超时：{what}。请关闭占用它的程序后重试"
 _NOT_A_DATABASE = "这个文件不是数据库：{what}。请检查 portal.toml 里 [storage] 的 database"
 _DAMAGED = "数据库文件已损坏：{what}。请用备份恢复"
+_NOT_TEXT = "数据库里有读不出的文字，文件多半已损坏：{what}。请用备份恢复"
 _CANNOT_OPEN = "打不开：{what}。请检查路径是否存在、权限是否足够"
 _NO_SERVER = "连不上数据库：{what}（{detail}）。请检查数据库服务是否开启，地址、用户、口令和库名是否正确"
 _IO = "读写磁盘出错：{what}（{detail}）"
@@ -80,7 +81,9 @@ def _text(error: BaseException | None, what: str) -> str:
 def _pattern(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
-        return _OTHER if code is None else _SQLITE.get(code & 0xFF, _OTHER)
+        if code is None:  # said by Python, not by SQLite
+            return _NOT_TEXT if str(error).startswith("Could not decode") else _OTHER
+        return _SQLITE.get(code & 0xFF, _OTHER)
     state = getattr(error, "sqlstate", None)
     # A server that was never reached has given no code.
     return _NO_SERVER if state is None else _SERVER.get(state) or _SERVER.get(state[:2], _OTHER)

@@ -62,6 +62,9 @@ def run_crawl(
     quiet_logs(settings["LOG_LEVEL"])
     _calm_the_collector()
     with open_reader(database_url) as seen:
+        # What cannot be read is told here: from within Scrapy it would come as a traceback.
+        seen.memories()
+        seen.holding()
         crawler = process.create_crawler(CountySpider)
         process.crawl(crawler, plan=plan, seen=seen)
         process.start()
