@@ -15,7 +15,14 @@ LANMU_FIRST_PAUSE = 2.0  # seconds before the first retry; doubled before each f
 LANMU_BEAT = 20.0
 
 # What answers may be and may cost. The download size is cut far below Scrapy's own 1 GiB.
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.asking.stamps.StampedDownload",
+    "https": "crawler.asking.stamps.StampedDownload",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 DOWNLOAD_WARNSIZE = 0
 
 # A response yields one observation and a few requests; Scrapy would start a hundred workers for each response.

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from tests.crawler.office import Office
@@ -144,3 +145,15 @@ def test_the_stale_list_says_how_the_visits_went(tmp_path: Path) -> None:
     tomorrow = TODAY + timedelta(days=1)
     said = at_work.run(tomorrow, "stale").stdout
     assert "门户首页：11-16 至 11-22 访问 2 次，打不开 1 次（50.0%），本周尚未结束。" in "".join(said.split("\n"))
+
+
+def test_what_the_site_would_have_us_wait_is_not_its_slowness(tmp_path: Path) -> None:
+    """The Crawl-delay is longer than a page may take, and is kept before each of the two requests."""
+    jump = b'<html><head><script>window.location.href="/index.html"</script></head><body></body></html>'
+    robots = b"User-agent: *\nCrawl-delay: 3\n"
+    with Site({"/": jump, "/index.html": HOME, "/robots.txt": robots}) as site:
+        assert office(site, tmp_path, "timeout = 2").run(TODAY, "home").returncode == 0
+        moments = [asked.at for asked in site.asked]
+    assert len(moments) == 3
+    assert all(later - earlier > 2.5 for earlier, later in pairwise(moments))
+    assert visits(tmp_path) == [("ok", "", 200)]
