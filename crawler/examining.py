@@ -9,12 +9,12 @@ from datetime import datetime
 from registry.model import Portal
 from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
-from reports.doctor.examination import of_database, of_registry, of_store
+from reports.doctor.examination import of_database, of_evidence, of_registry, of_store
 from reports.doctor.machine import Disk, disks
 from storage.address import file_of
 from storage.errors import StorageError
 from storage.evidence_files import evidence_folder
-from storage.keeping.integrity import quick_faults
+from storage.keeping.integrity import quick_faults, stray_files
 from storage.reader import open_reader
 
 MEBIBYTE = 1024 * 1024
@@ -38,10 +38,16 @@ def thorough_alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = 
     return gravest_first([*alarms(portal, at, warnings), *of_database(faults)])
 
 
+def lost_database(portal: Portal) -> Iterator[Alarm]:
+    """An alarm where the evidence tells of crawls that the database knows nothing of. Raises ``StorageError``."""
+    yield from of_evidence([found.name for found in stray_files(portal.database_url, evidence_folder(portal))])
+
+
 def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:
     try:
         with open_reader(portal.database_url) as reader:
             yield from of_store(portal, reader, at)
+        yield from lost_database(portal)
     except StorageError as error:
         yield Alarm(AlarmKind.DATABASE, str(error))
 

@@ -73,6 +73,11 @@ def told_in_chinese(what: str) -> Iterator[None]:
         raise StorageError(_SYSTEM.get(error.errno or 0, _IO).format(what=what, detail=error.strerror)) from error
 
 
+def is_unreadable_text(error: sqlite3.Error) -> bool:
+    """Whether Python's driver met bytes where text should be: it has no code for that, only words."""
+    return str(error).startswith("Could not decode")
+
+
 def _text(error: BaseException | None, what: str) -> str:
     detail = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
     return _pattern(error).format(what=what, detail=detail)
@@ -82,7 +87,7 @@ def _pattern(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:  # said by Python, not by SQLite
-            return _NOT_TEXT if str(error).startswith("Could not decode") else _OTHER
+            return _NOT_TEXT if is_unreadable_text(error) else _OTHER
         return _SQLITE.get(code & 0xFF, _OTHER)
     state = getattr(error, "sqlstate", None)
     # A server that was never reached has given no code.

@@ -30,7 +30,11 @@ def require_current(database: Database) -> None:
         revision = _revision(connection, database.name)
     if revision == SCHEMA_REVISION:
         return
-    if revision is None or revision in _known_revisions():
+    if revision is None:
+        raise StorageError(
+            f"数据库是空的，还没有任何记录：{database.name}。若本应有记录，请用备份恢复；否则请先运行 lanmu crawl"
+        )
+    if revision in _known_revisions():
         raise StorageError(f"数据库版本较旧：{database.name}。请先运行 lanmu crawl，它会备份并升级数据库")
     raise _newer(database, revision)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.examining import lost_database
 from crawler.exit_status import DONE, FAILED, INTERRUPTED, UNVERIFIED
 from crawler.run.launch import CrawlEnd
 from crawler.terminal import show, tell
@@ -28,6 +29,8 @@ def close(plan: Plan, end: CrawlEnd) -> int:
     with open_reader(plan.portal.database_url) as reader:
         summary = closing(reader, end.run, plan.columns)
     show(closing_view(summary))
+    for alarm in lost_database(plan.portal):
+        tell(alarm, error=True)
     status = _status(summary, end)
     try:
         _note(plan, end.run.id, status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from registry.model import Portal
@@ -42,3 +42,12 @@ def of_database(faults: Iterable[str]) -> Iterator[Alarm]:
     if found := tuple(faults):
         advice = "请停止采集，先复制一份数据库，再用 lanmu db check 查看，从最近的备份恢复"
         yield Alarm(AlarmKind.DATABASE, f"数据库有损坏。{advice}", found)
+
+
+def of_evidence(strays: Sequence[str]) -> Iterator[Alarm]:
+    """What was kept by crawls that the database knows nothing of: by the names of their files."""
+    if strays:
+        told = f"数据库像是新建的或旧的：网页原件里有 {len(strays)} 个文件，是数据库里没有的采集留下的"
+        asked = "是否换了磁盘、数据盘没有挂上、没有恢复备份，或恢复的备份太旧"
+        advice = "请找回原来的数据库（lanmu.db）再采集；确实不要以前的记录了，就把这些文件移出网页原件目录"
+        yield Alarm(AlarmKind.DATABASE, f"{told}。{asked}？{advice}", tuple(strays))

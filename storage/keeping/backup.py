@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage.errors import StorageError, told_in_chinese
 from storage.evidence_files import copy_whole, evidence_files
+from storage.keeping.integrity import unreadable_tables
 from storage.opening import open_for_reading
 from storage.snapshot import take_snapshot
 from storage.whole_files import make_private, whole_file
@@ -62,5 +63,7 @@ def _refuse(target: Path, database: Path, *, force: bool) -> None:
 def _verify(copy: Path) -> None:
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
         (first,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if first == "ok":
+            first = next((f"表 {table} 里有读不出的文字" for table in unreadable_tables(connection)), first)
     if first != "ok":
         raise StorageError(f"备份没有通过完整性检查（{first}），没有保存。请先运行 lanmu db check")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,17 +11,18 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from storage.database import Database
-from storage.errors import StorageError, told_in_chinese
+from storage.errors import StorageError, is_unreadable_text, told_in_chinese
 from storage.evidence import Location, read_exchange
-from storage.evidence_files import evidence_files
+from storage.evidence_files import EvidenceName, evidence_files
 from storage.opening import open_for_reading
-from storage.tables import entries, observations, runs
+from storage.tables import entries, metadata, observations, runs
 from storage.warc import payload_digest
 
 # How many records of each file are read, unless all are asked for: the first, the last, and some between them.
 _SAMPLE = 5
 _MOST_FAULTS = 20
 _ROWS_AT_ONCE = 1000
+_RUN_STARTS = select(runs.c.id, runs.c.started_at)
 
 
 @dataclass(slots=True)
@@ -47,17 +50,25 @@ def examine(url: str, folder: Path, *, full: bool = False) -> Examined:
         examined.faults += _of_database(database)
         with told_in_chinese(database.name), database.engine.connect() as connection:
             _examine_evidence(connection, folder, examined, full=full)
-            examined.remarks += _strays(connection, folder)
+            examined.remarks += [
+                f"证据文件不属于任何一次采集：{folder / found.name}" for found in _strays(connection, folder)
+            ]
     return examined
 
 
+def stray_files(url: str, folder: Path) -> list[EvidenceName]:
+    """The evidence files in ``folder`` that no run of the database wrote, by name. Raises ``StorageError``."""
+    with open_for_reading(url) as database, told_in_chinese(database.name), database.engine.connect() as connection:
+        return _strays(connection, folder)
+
+
 def quick_faults(url: str) -> list[str]:
-    """What is damaged in the database file by a look at its pages alone, indexes not compared; Chinese.
+    """What is damaged in the database file by a look at its pages and texts, indexes not compared; Chinese.
 
     Raises ``StorageError`` as ``examine`` does.
     """
     with open_for_reading(url) as database:
-        return list(_damage(database, "quick_check"))
+        return [*_damage(database, "quick_check"), *_unreadable(database)]
 
 
 def _damage(database: Database, check: str) -> Iterator[str]:
@@ -73,10 +84,36 @@ def _damage(database: Database, check: str) -> Iterator[str]:
         yield str(error)
 
 
+def unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """The tables that hold text which is none: SQLite itself keeps whatever bytes it is given. ``sqlite3.Error``."""
+    for table in metadata.tables:
+        try:
+            deque(connection.execute(f'SELECT * FROM "{table}"'), maxlen=0)
+        except sqlite3.OperationalError as error:
+            if is_unreadable_text(error):
+                yield table
+            else:
+                raise
+
+
+def _unreadable(database: Database) -> Iterator[str]:
+    if database.path is None:
+        return
+    try:
+        with told_in_chinese(database.name), database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            for table in unreadable_tables(driver):
+                yield f"数据库已损坏：表 {table} 里有读不出的文字"
+    except StorageError as error:
+        yield str(error)
+
+
 def _of_database(database: Database) -> Iterator[str]:
     if database.path is None:
         return
     yield from _damage(database, "integrity_check")
+    yield from _unreadable(database)
     try:
         with told_in_chinese(database.name), database.engine.connect() as connection:
             for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS):
@@ -139,9 +176,8 @@ def _fault_of(folder: Path, location: Location) -> str:
     return f"证据与记录的摘要不符：{folder / location.file} 偏移 {location.offset}"
 
 
-def _strays(connection: Connection, folder: Path) -> Iterator[str]:
-    """Files that belong to no run of this database."""
-    known = set(connection.scalars(select(runs.c.id)))
-    for found in evidence_files(folder):
-        if found.run_id not in known:
-            yield f"证据文件不属于任何一次采集：{folder / found.name}"
+def _strays(connection: Connection, folder: Path) -> list[EvidenceName]:
+    """Files that belong to no run of this database. A database that was made anew counts its runs from one again."""
+    files = list(evidence_files(folder))  # before the runs are asked for: a run is entered before its file is made
+    known = {row.id: row.started_at.replace(microsecond=0) for row in connection.execute(_RUN_STARTS)}
+    return [found for found in files if known.get(found.run_id) != found.started_at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -39,3 +40,20 @@ def test_a_crawl_says_so_in_one_line_and_asks_no_host(office: Office) -> None:
     assert (answer.returncode, answer.stdout) == (1, "")
     (line,) = answer.stderr.splitlines()
     assert "数据库里有读不出的文字" in line
+
+
+@pytest.mark.parametrize(("table", "column"), [("observations", "url"), ("entries", "title")])
+def test_the_doctor_rings_and_no_backup_passes_for_whole(table: str, column: str, office: Office) -> None:
+    spoil(office, table, column)
+    answer = office.run(TODAY, "doctor", "--format", "json")
+    alarms = [alarm for alarm in json.loads(answer.stdout)["alarms"] if alarm["kind"] == "database"]
+    assert answer.returncode == 1
+    assert f"表 {table} 里有读不出的文字" in str(alarms)
+    copy = office.folder / "copies" / "lanmu.db"
+    told = office.run(TODAY, "backup", str(copy))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"表 {table} 里有读不出的文字" in told.stderr
+    assert not copy.exists()
+    checked = office.run(TODAY, "db", "check")
+    assert checked.returncode == 1
+    assert "读不出的文字" in checked.stderr
