@@ -20,14 +20,16 @@ RUNS_LOOKED_AT = 200
 _DAY = timedelta(days=1)
 
 
-def still_unverified(plan: Plan, reader: Reader, at: datetime) -> Plan | None:
+def still_unverified(plan: Plan, reader: Reader, at: datetime, began: datetime | None = None) -> Plan | None:
     """The part of ``plan`` that was not read well since the night's crawl began; ``None`` where all of it was.
+
+    ``began`` is when it did, for who knows: a crawl that could not even write its row leaves only earlier ones.
 
     A column is read again where its newest reading failed, where it has none since then, and where a window of its
     cycle or an assessed week closed yesterday and it was read for the last time before midnight, by a crawl that began
     on the eve: such a reading proves nothing of the window's last day. Raises ``StorageError``.
     """
-    began_at = night_began(reader, at)
+    began_at = began or night_began(reader, at)
     states = reader.column_states(at)
     columns = tuple(
         column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -24,6 +24,11 @@ def crawl(
     unverified: Annotated[
         bool, typer.Option("--unverified", help="只重读今夜采集以来还没有读好的栏目；都读好了就什么也不做")
     ] = False,
+    began: Annotated[
+        # Of lanmu nightly, which knows when it started the crawl that failed.
+        datetime | None,
+        typer.Option("--began", metavar="时刻", parser=datetime.fromisoformat, hidden=True),
+    ] = None,
     portal: PortalOption = None,
 ) -> int:
     """采集一遍：读栏目、存信息和网页原件，最后列出采集结果。"""
@@ -31,4 +36,5 @@ def crawl(
     plan = plan_of(loaded.portal, now().date(), units=names(unit), columns=names(column), since=since, full=full)
     from crawler.run import crawl as one  # Scrapy takes half a second to load
 
-    return (one.retry if unverified else one.crawl)(plan, progress=sys.stderr.isatty())
+    progress = sys.stderr.isatty()
+    return one.retry(plan, progress=progress, began=began) if unverified else one.crawl(plan, progress=progress)

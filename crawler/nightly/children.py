@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import Event, Lock, Timer
 
 from crawler import leash
+from crawler.clock import NOW_VARIABLE, ahead, now
 from crawler.exit_status import INTERRUPTED
 
 # Never what lies in the folder that this was started from: it may be the sources of another version.
@@ -34,7 +35,9 @@ class Child:
     """
 
     def __init__(self, arguments: Sequence[str], *, quiet: bool = False) -> None:
-        environment = {**os.environ, leash.VARIABLE: "1"}
+        # A clock that was set goes on in the job: it must not be behind what this process tells it.
+        clock = {NOW_VARIABLE: now().isoformat()} if ahead() else {}
+        environment = {**os.environ, **clock, leash.VARIABLE: "1"}
         self._process = subprocess.Popen(
             [*COMMAND, *arguments],
             stdin=subprocess.PIPE,

@@ -74,15 +74,20 @@ class Night:
         due = self.last_due()
         if due is None or self.now() - due > LONGEST_NIGHT:
             return DONE
-        return self._read("重读", "crawl", "--unverified")
+        return self._read_again(due)
 
     def whole(self) -> int:
-        """Crawl, then each retry round at once after the other while columns are unverified: the last one's status."""
+        """Crawl, then each retry round at once after the other while columns are unverified: the last one's status.
+
+        It is that of the night, for a round reads all that this very crawl did not: what failed and was not made good
+        fails again.
+        """
+        began = self.now()
         status = self.crawl()
         for _ in self._portal.schedule.retry:
             if status in (DONE, WRONG_USAGE) or self._children.stopping.is_set():
                 break
-            status = self._read("重读", "crawl", "--unverified")
+            status = self._read_again(began)
         return status
 
     def once(self) -> int:
@@ -152,6 +157,10 @@ class Night:
                 return not any(is_whole_crawl(run) and run.started_at >= due for run in reader.runs(RUNS_LOOKED_AT))
         except StorageError:
             return True  # none yet, or an older one: the crawl brings it up, or says what is wrong with it
+
+    def _read_again(self, began: datetime) -> int:
+        """Read what was not read well since ``began``: crawls of earlier in the day leave nothing unread otherwise."""
+        return self._read("重读", "crawl", "--unverified", "--began", began.isoformat())
 
     def _read(self, what: str, *arguments: str) -> int:
         self._await_writer()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scrapy.crawler import CrawlerProcessBase
 
 from crawler.clock import now
@@ -21,10 +23,19 @@ def crawl(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bo
     return close(plan, run_crawl(plan, process, progress=progress))
 
 
-def retry(plan: Plan, process: CrawlerProcessBase | None = None, *, progress: bool = False) -> int:
-    """A retry round: as ``crawl``, for the columns of the plan that are still unverified tonight."""
+def retry(
+    plan: Plan,
+    process: CrawlerProcessBase | None = None,
+    *,
+    progress: bool = False,
+    began: datetime | None = None,
+) -> int:
+    """A retry round: as ``crawl``, for the columns of the plan that are still unverified tonight.
+
+    ``began`` is when the night's crawl was started, for who knows; else the ledger tells.
+    """
     with open_reader(plan.portal.database_url) as reader:
-        left = still_unverified(plan, reader, now())
+        left = still_unverified(plan, reader, now(), began)
     if left is None:
         print(NOTHING_LEFT)
         return DONE

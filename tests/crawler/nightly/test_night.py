@@ -40,10 +40,15 @@ class Told(Children):
         super().__init__()
         self.statuses = list(statuses)
         self.ran: list[tuple[str, ...]] = []
+        self.began: list[datetime] = []
         self.limits: list[Limits] = []
 
     def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
-        self.ran.append(tuple(arguments[2:]))  # after --portal and its path
+        asked = tuple(arguments[2:])  # after --portal and its path
+        if "--began" in asked:
+            asked, (_, began) = asked[:-2], asked[-2:]
+            self.began.append(datetime.fromisoformat(began))
+        self.ran.append(asked)
         self.limits.append(limits)
         return self.statuses.pop(0) if self.statuses else 0
 
@@ -159,6 +164,22 @@ def test_one_night_retries_while_something_is_unverified_and_ends_as_the_last_ro
     office.children = Told(*statuses)
     assert office.night().once() == status
     assert office.children.ran == ran
+
+
+def test_a_retry_round_is_told_when_the_crawl_began_that_it_makes_good(office: Office) -> None:
+    office.children = Told(1, 3, 0)
+    office.night().once()
+    assert office.children.began == [MORNING, MORNING]
+
+
+def test_a_round_of_the_schedule_reads_what_was_not_read_since_the_crawl_was_due_whatever_ran_before(
+    office: Office,
+) -> None:
+    """A crawl by hand in the afternoon does not stand for the night's, which failed."""
+    office.portal = replace(office.portal, schedule=ScheduleSettings(spread_minutes=0))
+    office.write_run(TONIGHT - 12 * HOUR)
+    office.night().retry()
+    assert (office.children.ran, office.children.began) == ([RETRY], [TONIGHT.replace(hour=2, minute=30)])
 
 
 def test_a_failure_is_told_at_once_and_the_word_comes_after_the_night(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,17 @@ def test_one_night_reads_again_at_once_what_could_not_be_read(tmp_path: Path) ->
         assert site.paths().count("/lm3/index.html") == 2
         assert len(site.paths()) == COLUMNS + 1
     assert runs(tmp_path) == [CRAWLED, ("retry", True, "finished")]
+
+
+def test_one_night_that_could_not_be_kept_is_not_made_good_by_a_crawl_of_the_day_before(tmp_path: Path) -> None:
+    with site_of(3) as site:
+        folder = site.write_folder(tmp_path, columns(3))
+        assert once(folder).returncode == 0
+        with closing(sqlite3.connect(folder / "lanmu.db", isolation_level=None)) as database:
+            database.execute("CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'full'); END")
+        answer = once(folder)
+    assert answer.returncode == 1, answer.stderr
+    assert [line.split("结束：")[1] for line in answer.stderr.splitlines() if "结束：" in line] == ["失败"] * 3
 
 
 def test_one_night_says_by_its_status_that_a_column_stays_unverified(tmp_path: Path) -> None:
