@@ -18,7 +18,7 @@ from storage.records import Visit
 VISITS_A_DAY, DAYS = 20, 7
 MOST_FAILURES = Decimal("0.05")
 UNCHANGED = timedelta(days=14)
-# A site that refuses a program, or sends it to another site, may well be open to everybody else.
+# A site that refuses a program, by its robots.txt too, or sends it to another may well be open to everybody else.
 UNTOLD = frozenset({"blocked", "redirected_away"})
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 
@@ -66,6 +66,11 @@ class Availability:
     def unchanged_days(self) -> int:
         """For how many days the home page was seen without anything new."""
         return (self.seen_at - self.changed_at).days if self.changed_at and self.seen_at else 0
+
+    @property
+    def was_visited(self) -> bool:
+        """Whether there is anything to tell."""
+        return self.is_home_stale or any(week.visits or week.untold for week in self.weeks)
 
     @property
     def is_home_stale(self) -> bool:

@@ -17,7 +17,7 @@ from pages.front_page import entries_digest
 from pages.model import Outcome
 from pages.source import Source
 from spiders.exchange import page_of
-from spiders.network import outcome_of
+from spiders.network import LET_IN, RobotsUnreachableError, outcome_of
 from spiders.steps import MOST_HOPS
 from storage.records import Visit
 
@@ -28,16 +28,18 @@ class HomeSpider(Spider):
     ``limit`` is in seconds: a page that takes as long or longer did not open (国办秘函〔2019〕19号). It takes the
     time of all requests on the way to it, without what lies between: our politeness is not the site's slowness. Each
     request's ``meta`` must hold ``sent_at`` if it was sent, ``received_at`` and ``clock_ahead``; the crawler floor sees
-    to that.
+    to that. ``let_in`` is whether the site's robots.txt, when it was last read, allowed the page: where it cannot be
+    had the page is then asked all the same (RFC 9309, 2.4), and else the visit is ``blocked``, for it was never asked.
     """
 
     name = "home"
 
-    def __init__(self, url: str, limit: float, **arguments: Any) -> None:
+    def __init__(self, url: str, limit: float, let_in: bool = False, **arguments: Any) -> None:
         super().__init__(self.name, **arguments)
         self.visit: Visit | None = None
         self._url = url
         self._limit = limit
+        self._let_in = let_in
         self._asked_at: datetime | None = None
         self._seconds = 0.0
 
@@ -52,7 +54,7 @@ class HomeSpider(Spider):
             errback=self.on_failure,
             dont_filter=True,
             cb_kwargs={"hops": hops},
-            meta={"dont_redirect": True, "dont_retry": True},
+            meta={"dont_redirect": True, "dont_retry": True, LET_IN: self._let_in},
         )
 
     def on_answer(self, response: Response, hops: int) -> Iterator[Request]:
@@ -84,7 +86,11 @@ class HomeSpider(Spider):
     def on_failure(self, failure: Failure) -> None:
         """No answer came."""
         meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy sets it on every failure it hands over
-        self._end(meta, Verdict(*outcome_of(failure.value or RuntimeError())), None)
+        error = failure.value or RuntimeError()
+        outcome, reason = outcome_of(error)
+        if isinstance(error, RobotsUnreachableError):
+            outcome = Outcome.BLOCKED
+        self._end(meta, Verdict(outcome, reason), None)
 
     def _spend(self, meta: dict[str, Any]) -> datetime:
         """Add the time of a request. When the visit began: with the first request that was sent, if any was."""

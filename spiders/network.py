@@ -18,6 +18,8 @@ from pages.model import Outcome
 
 # Faults after which the host itself may be thought down.
 _SILENCES = (CannotResolveHostError, DownloadTimeoutError, DownloadConnectionRefusedError)
+# In the meta of a request: that its host's robots.txt, when it was last read, let it in.
+LET_IN = "let_in"
 _TLS_SIGNS = ("ssl", "tls", "certificate", "handshake", "openssl")
 
 
@@ -31,7 +33,7 @@ class ForbiddenAddressError(IgnoreRequest):
 class RobotsUnreachableError(IgnoreRequest):
     """A host's robots.txt could not be had: it answered ``status`` (5xx), or there was no answer but ``fault``.
 
-    Nothing may then be asked of the host (RFC 9309, 2.3.1.4).
+    Nothing may then be asked of the host (RFC 9309, 2.3.1.4) but what its last rules are known to allow (2.4).
     """
 
     def __init__(self, *, status: int | None = None, fault: Exception | None = None) -> None:

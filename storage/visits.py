@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from pages.model import Outcome
 from storage.opening import open_database
@@ -14,6 +14,8 @@ from storage.tables import visits
 
 _FIELDS = tuple(column for column in visits.columns if column.name != "id")
 _OPENED = visits.c.outcome.in_(tuple(outcome for outcome in Outcome if outcome.proves))
+# What an earlier robots.txt allowed, none that cannot be had blocks: what is blocked unasked after that, rules forbid.
+_RULES_TOLD = or_(_OPENED, and_(visits.c.outcome == Outcome.BLOCKED, visits.c.http_status.is_(None)))
 _FIRST_SHOWN = func.min(visits.c.visited_at, type_=visits.c.visited_at.type)
 
 
@@ -21,6 +23,18 @@ def store_visit(database_url: str, visit: Visit) -> None:
     """Keep a visit. Raises ``StorageError``."""
     with open_database(database_url) as database, database.begin() as connection:
         connection.execute(insert(visits), asdict(visit))
+
+
+def was_let_in(database_url: str, url: str) -> bool:
+    """Whether the page at an address opened when last its site's robots.txt is known to have been read.
+
+    Raises ``StorageError``.
+    """
+    telling = select(visits.c.outcome).where(visits.c.url == url, _RULES_TOLD)
+    newest = telling.order_by(visits.c.visited_at.desc(), visits.c.id.desc()).limit(1)
+    with open_database(database_url) as database, database.begin() as connection:
+        outcome = connection.scalar(newest)
+    return outcome is not None and Outcome(outcome).proves
 
 
 def visits_between(connection: Connection, since: datetime, until: datetime) -> list[Visit]:

@@ -1,7 +1,8 @@
 """What robots.txt allows, also where it cannot be had (RFC 9309, 2.3.1).
 
 Scrapy reads rules out of whatever body came and asks everything where none came. By the RFC a file that is not there
-(4xx) forbids nothing, whatever its error page says; one that could not be had (5xx, or no answer) forbids everything.
+(4xx) forbids nothing, whatever its error page says; one that could not be had (5xx, or no answer) forbids everything,
+save to a request whose ``meta`` says that it was let in by the rules as they were last read (2.4).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from spiders.network import RobotsUnreachableError
+from spiders.network import LET_IN, RobotsUnreachableError
 
 _NO_ANSWER = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 
@@ -35,7 +36,7 @@ class Robots(RobotsTxtMiddleware):
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises ``IgnoreRequest`` for what may not be asked."""
         unreachable = self._unreachable.get(urlparse_cached(request).netloc)
-        if unreachable is not None:
+        if unreachable is not None and not request.meta.get(LET_IN):
             raise unreachable
         super().process_request_2(rp, request)
 

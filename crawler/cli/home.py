@@ -13,6 +13,7 @@ def home(context: typer.Context, portal: PortalOption = None) -> int:
     """访问一次门户首页，记下打不打得开、用时多少、有没有新内容。"""
     registered = load(context, portal).portal
     from crawler.look.home_visit import visit_home  # Scrapy takes half a second to load
+    from reports.availability import UNTOLD
     from reports.words import outcome_told
 
     visit = visit_home(registered)
@@ -22,5 +23,6 @@ def home(context: typer.Context, portal: PortalOption = None) -> int:
     if visit.outcome.proves:
         tell(f"首页打开了，用时 {visit.seconds:.2f} 秒：{visit.url}")
         return DONE
-    tell(f"首页没有打开，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
+    told = "没有看到首页，这次不作数" if visit.outcome in UNTOLD else "首页没有打开"
+    tell(f"{told}，{outcome_told(visit.outcome, visit.reason)}：{visit.url}")
     return UNVERIFIED

@@ -78,13 +78,24 @@ def test_one_that_takes_longer_than_the_limit_did_not_open(tmp_path: Path) -> No
     assert visits(tmp_path)[0][0] == "timeout"
 
 
-def test_a_host_that_is_gone_did_not_open(tmp_path: Path) -> None:
+def test_a_host_that_is_gone_did_not_open_if_it_ever_did(tmp_path: Path) -> None:
+    """The rules that its robots.txt had let the page be asked (RFC 9309, 2.4), and the page itself does not answer."""
+    with Site({"/": HOME}) as site:
+        at_work = office(site, tmp_path)
+        assert at_work.run(TODAY, "home").returncode == 0
+    answer = at_work.run(TODAY, "home")
+    assert answer.returncode == 3
+    assert "首页没有打开" in answer.stdout
+    assert visits(tmp_path)[1:] == [("http_error", "连接被拒绝", None)]
+
+
+def test_a_host_that_never_answered_is_not_said_not_to_have_opened(tmp_path: Path) -> None:
     with Site({}) as site:
         at_work = office(site, tmp_path)
-    assert at_work.run(TODAY, "home").returncode == 3
-    ((outcome, reason, status),) = visits(tmp_path)
-    assert (outcome, status) == ("http_error", None)
-    assert "连接被拒绝" in reason
+    answer = at_work.run(TODAY, "home")
+    assert answer.returncode == 3
+    assert "这次不作数" in answer.stdout
+    assert visits(tmp_path) == [("blocked", "robots.txt 取不到（连接被拒绝），按规定整个网站不得采集", None)]
 
 
 def test_the_page_that_the_address_leads_to_on_its_own_site_is_the_home_page(tmp_path: Path) -> None:
@@ -100,6 +111,36 @@ def test_a_page_that_may_not_be_asked_for_is_no_page_that_did_not_open(tmp_path:
         assert office(site, tmp_path).run(TODAY, "home").returncode == 3
         assert [asked.path for asked in site.asked] == ["/robots.txt"]
     assert visits(tmp_path)[0][0] == "blocked"
+
+
+def test_a_page_that_opened_before_is_judged_by_its_own_answer_when_robots_txt_cannot_be_had(tmp_path: Path) -> None:
+    ended = threading.Event()
+
+    def hold(asked: Asked) -> None:
+        if asked.path == "/robots.txt":
+            ended.wait(60)
+
+    with Site({"/": HOME}) as site:
+        at_work = office(site, tmp_path, "timeout = 2")
+        assert at_work.run(TODAY, "home").returncode == 0
+        site.pages["/robots.txt"] = 503
+        assert at_work.run(TODAY, "home").returncode == 0
+        site.before_answer = hold
+        assert at_work.run(TODAY, "home").returncode == 0
+        site.pages["/"] = 500
+        assert at_work.run(TODAY, "home").returncode == 3
+        ended.set()
+    assert visits(tmp_path) == [*[("ok", "", 200)] * 3, ("http_error", "服务器答复 500：服务器出错", 500)]
+
+
+def test_what_robots_txt_forbade_when_it_was_last_read_stays_forbidden(tmp_path: Path) -> None:
+    with Site({"/": HOME}) as site:
+        at_work = office(site, tmp_path)
+        for robots in (404, b"User-agent: *\nDisallow: /\n", 503):
+            site.pages["/robots.txt"] = robots
+            at_work.run(TODAY, "home")
+        assert [asked.path for asked in site.asked].count("/") == 1
+    assert [outcome for outcome, _, _ in visits(tmp_path)] == ["ok", "blocked", "blocked"]
 
 
 def test_another_site_is_not_followed_to(tmp_path: Path) -> None:
