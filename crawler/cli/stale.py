@@ -15,8 +15,8 @@ from crawler.cli.options import OutOption, PortalOption, day, load
 from crawler.cli.output import form_for, write_bytes, write_lines
 from crawler.clock import now
 from crawler.exit_status import DONE, UNVERIFIED
-from crawler.terminal import show
-from reports.availability import recent_availability
+from crawler.terminal import show, tell
+from reports.availability import Availability, recent_availability
 from reports.formats.csv import csv_lines
 from reports.formats.html import html
 from reports.formats.json import stale_json
@@ -58,7 +58,7 @@ def stale(
     with open_reader(registered.database_url) as reader:
         moment = _moment(as_of)
         table = stale_table(registered, reader, moment)
-        home = availability_line(recent_availability(reader, moment)) if chosen is Format.TEXT else ""
+        home = recent_availability(reader, moment)
     _write(table, home, told_alarms(loaded), chosen, out)
     return UNVERIFIED if table.having(Status.UNVERIFIED) else DONE
 
@@ -73,16 +73,19 @@ def _moment(as_of: date | None) -> datetime:
     return datetime.combine(as_of, time.max, SHANGHAI)
 
 
-def _write(table: StaleTable, home: str, alarms: Sequence[str], form: Format, out: Path | None) -> None:
+def _write(table: StaleTable, home: Availability, alarms: Sequence[str], form: Format, out: Path | None) -> None:
+    visits = availability_line(home)
     match form:
         case Format.TEXT:
-            show(stale_view(table, home, alarms), out)
+            show(stale_view(table, visits, alarms), out)
         case Format.JSON:
-            write_lines([stale_json(table, alarms) + "\n"], out)
+            write_lines([stale_json(table, alarms, home) + "\n"], out)
         case Format.CSV:
             say_alarms(alarms)
+            if visits:
+                tell(visits, error=True)
             write_lines(csv_lines(STALE_HEADS, stale_rows(table)), out)
         case Format.XLSX:
-            write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table), alarms), out)
+            write_bytes(list_xlsx(STALE_NAME, STALE_HEADS, stale_rows(table), alarms, visits), out)
         case Format.HTML:
-            write_lines([html(stale_report(table, alarms))], out)
+            write_lines([html(stale_report(table, alarms), visits)], out)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from reports.availability import Availability
 from reports.doctor.alarm import Alarm
 from reports.items import Item
 from reports.printable import quoted
@@ -29,17 +30,21 @@ _STALE_FIELDS = (
     "observed_at",
     "url",
 )
+_SHARE = Decimal("0.0001")
 _ITEM_FIELDS = tuple(field.name for field in fields(Item))
 
 
-def stale_json(table: StaleTable, alarms: Sequence[str] = ()) -> str:
+def stale_json(table: StaleTable, alarms: Sequence[str] = (), home: Availability | None = None) -> str:
     """Every column of the stale-column list, in the order of the registry; ``as_of`` is the day it is about.
 
-    The doctor's word stands first, where there is any.
+    The doctor's word stands first, where there is any; whether the home page could be reached stands last, where it
+    was visited at all.
     """
     rows = [_object(row, _STALE_FIELDS) for row in table.rows]
     told = {"alarms": list(alarms)} if alarms else {}
-    answer = {**told, "as_of": table.as_of.date().isoformat(), "columns": rows}
+    answer: dict[str, Any] = {**told, "as_of": table.as_of.date().isoformat(), "columns": rows}
+    if home and home.was_visited:
+        answer["availability"] = _availability(home)
     return quoted(answer, indent=1)
 
 
@@ -67,6 +72,23 @@ def as_json(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _availability(home: Availability) -> dict[str, Any]:
+    """``share`` is failures among visits from 0 to 1; it and ``vetoed`` are null where they cannot be told."""
+    weeks = [
+        {
+            "first": as_json(week.first),
+            "last": as_json(week.last),
+            "visits": week.visits,
+            "failures": week.failures,
+            "untold": week.untold,
+            "share": as_json(week.share and week.share.quantize(_SHARE)),
+            "vetoed": week.vetoed,
+        }
+        for week in home.weeks
+    ]
+    return {"weeks": weeks, "unchanged_days": home.unchanged_days}
 
 
 def _object(row: StaleRow | Item, names: Iterable[str]) -> dict[str, Any]:

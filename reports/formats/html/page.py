@@ -22,8 +22,8 @@ _HINT = "深蓝色的数字可以点击，或用方向键移到那里按回车�
 _NO_SCRIPT = "浏览器没有启用脚本：表格可以照常阅读和打印，但不能排序，也不能查看依据。"
 
 
-def html(report: Report) -> str:
-    """The report as a page."""
+def html(report: Report, told: str = "") -> str:
+    """The report as a page; ``told`` is a line that stands above its tables, "" for none."""
     style, script = _resource("page.css"), _resource("page.js")
     traces = TraceNumbers()
     tables = [table_markup(table, f"table-{number}", traces) for number, table in enumerate(report.tables, 1)]
@@ -39,6 +39,7 @@ def html(report: Report) -> str:
         _masthead(report),
         _notices(report),
         _contents(report),
+        element("p", text(told), class_="told") if told else "",
         element("p", text(_HINT), class_="hint") if report.entries or report.readings else "",
         element("noscript", element("p", text(_NO_SCRIPT), class_="no-script")),
         element("main", "\n".join(tables)),

@@ -10,7 +10,7 @@ from reports.formats.xlsx import limits
 from reports.formats.xlsx.cells import CellWriter
 from reports.formats.xlsx.heights import text_height
 from reports.formats.xlsx.paper import set_paper, set_widths, write_band
-from reports.formats.xlsx.styles import BODY_POINTS, HEAD_FONT, Styles
+from reports.formats.xlsx.styles import BODY_POINTS, Styles
 from reports.table import Cell, Head, Kind, Row
 
 _POINTS = 11
@@ -19,22 +19,26 @@ _USUAL, _LEAST = 18, 24
 _WIDEST = 2.2
 # The unit and its column stay in sight however far the list is moved to the left.
 _NAMES = 2
+_MOST_FROZEN = 3
 
 
-def write_list(page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[Row], title: str = "") -> None:
-    """Write the list, its rows read once, under a title if it has one. Raises ``TooManyRowsError``."""
-    top = 1 if title else 0
+def write_list(
+    page: Any, styles: Styles, heads: Sequence[Head], rows: Iterable[Row], above: Sequence[tuple[str, Any]] = ()
+) -> None:
+    """Write the list, its rows read once, under lines of text (each with its format). Raises ``TooManyRowsError``."""
+    top = len(above)
     widths = [head.width for head in heads]
     set_widths(page, widths)
     page.set_default_row(_USUAL)
     set_paper(page, widths, (top, top))
-    if title:
-        page.set_row(0, 28)
-        write_band(page, 0, len(heads), title, styles.line(font_name=HEAD_FONT))
+    for number, (text, style) in enumerate(above):
+        page.set_row(number, text_height(text, sum(widths), BODY_POINTS, least=28))
+        write_band(page, number, len(heads), text, style)
     page.set_row(top, max(text_height(flat(head), head.width, BODY_POINTS, least=_LEAST) for head in heads))
     for number, head in enumerate(heads):
         page.write_string(top, number, flat(head), styles.head())
-    page.freeze_panes(top + 1, _NAMES if len(heads) > _NAMES else 0)
+    # What stays in sight must leave room for the rows.
+    page.freeze_panes(top + 1 if top <= _MOST_FROZEN else 0, _NAMES if len(heads) > _NAMES else 0)
     last = _write_rows(page, styles, heads, rows, top + 1)
     page.autofilter(top, 0, last, len(heads) - 1)
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import xlsxwriter
 
-from reports.formats.preface import NoticeKind, notices
+from reports.formats.preface import Notice, NoticeKind, notices
 from reports.formats.sheet_names import worksheet_names
 from reports.formats.xlsx.cover_page import COVER, write_cover
 from reports.formats.xlsx.limits import MOST_LINKS
 from reports.formats.xlsx.list_page import write_list
-from reports.formats.xlsx.styles import Styles
+from reports.formats.xlsx.styles import HEAD_FONT, Styles
 from reports.formats.xlsx.table_page import write_table
 from reports.printable import printable
-from reports.table import Cell, Head, Report, Row
+from reports.table import Head, Report, Row
 from reports.tables.evidence import ENTRIES, ENTRY_HEADS, READING_HEADS, READINGS, entry_rows, reading_rows
 
 _OPTIONS = {
@@ -46,25 +46,22 @@ def xlsx(report: Report) -> bytes:
     return target.getvalue()
 
 
-def list_xlsx(name: str, heads: Sequence[Head], rows: Iterable[Row], alarms: Sequence[str] = ()) -> bytes:
+def list_xlsx(
+    name: str, heads: Sequence[Head], rows: Iterable[Row], alarms: Sequence[str] = (), told: str = ""
+) -> bytes:
     """A plain list as a workbook of one worksheet; its rows are read once. Raises ``TooManyRowsError``.
 
-    ``alarms`` stand on a worksheet of their own, and every printed page of the list says on top that there are any: its
-    first row stays that of the heads, which programs go by.
+    ``alarms``, and a line that is ``told``, stand above the heads: nobody may read the list and not see them.
     """
     target = io.BytesIO()
     with _workbook(target) as (book, styles):
-        page = book.add_worksheet(name)
-        write_list(page, styles, heads, rows)
-        if alarms:
-            page.set_header(f'&L&"宋体,Bold"【{NoticeKind.ALARM}】{len(alarms)} 项，见工作表“{NoticeKind.ALARM}”')
-            _write_alarms(book.add_worksheet(NoticeKind.ALARM), styles, alarms)
+        ringing = [(str(Notice(NoticeKind.ALARM, printable(alarm))), styles.warning()) for alarm in alarms]
+        write_list(book.add_worksheet(name), styles, heads, rows, [*ringing, *_line(styles, told)])
     return target.getvalue()
 
 
-def _write_alarms(page: Any, styles: Styles, alarms: Iterable[str]) -> None:
-    page.set_tab_color("red")
-    write_list(page, styles, (Head(NoticeKind.ALARM, width=120),), ((Cell(alarm),) for alarm in alarms))
+def _line(styles: Styles, text: str) -> list[tuple[str, Any]]:
+    return [(printable(text), styles.line())] if text else []
 
 
 @contextmanager
@@ -74,12 +71,13 @@ def _workbook(target: io.BytesIO) -> Iterator[tuple[Any, Styles]]:
 
 
 def _write_evidence(book: Any, styles: Styles, report: Report) -> None:
+    titled = styles.line(font_name=HEAD_FONT)
     if report.entries:
         title = f"{ENTRIES}：{_count(len(report.entries), '条信息')}"
-        write_list(book.add_worksheet(ENTRIES), styles, ENTRY_HEADS, entry_rows(report), title)
+        write_list(book.add_worksheet(ENTRIES), styles, ENTRY_HEADS, entry_rows(report), [(title, titled)])
     if report.readings:
         title = f"{READINGS}：{_count(len(report.readings), '次采集')}"
-        write_list(book.add_worksheet(READINGS), styles, READING_HEADS, reading_rows(report), title)
+        write_list(book.add_worksheet(READINGS), styles, READING_HEADS, reading_rows(report), [(title, titled)])
 
 
 def _count(number: int, what: str) -> str:

@@ -151,4 +151,5 @@ def test_its_word_stands_on_top_of_every_list_and_report(here: Office, tmp_path:
     assert told_csv.stdout.removeprefix("\ufeff").startswith("单位,栏目,")
     here.run(later, "stale", "--out", str(tmp_path / "stale.xlsx"))
     book = load_workbook(tmp_path / "stale.xlsx")
-    assert "36 小时内没有采集过" in str(book["采集告警"]["A2"].value)
+    assert book.active.title == "栏目更新情况"
+    assert str(book.active["A1"].value).startswith("【采集告警】采集运行：36 小时内没有采集过")

@@ -129,15 +129,22 @@ def test_days_and_numbers_are_bare_in_csv_too() -> None:
     assert csv_cells(heads, rows)[1:] == [["2024-02-29", "0", "2.5"], ["", "-3", "-0.6"]]
 
 
-def test_alarms_have_a_worksheet_of_their_own_and_are_told_on_every_printed_page() -> None:
-    book = load_workbook(io.BytesIO(list_xlsx("表", TITLE, rows_of("一"), ["磁盘：快满了", "=1+1"])))
-    assert book.sheetnames == ["表", "采集告警"]
-    assert [row[0].value for row in book["表"].iter_rows()] == ["标题", "一"]
-    assert [row[0].value for row in book["采集告警"].iter_rows()] == ["采集告警", "磁盘：快满了", "=1+1"]
-    assert book["采集告警"]["A3"].data_type == "s"
-    assert "【采集告警】2 项" in str(book["表"].oddHeader.left.text)
+def test_alarms_and_what_is_told_stand_above_the_heads() -> None:
+    made = list_xlsx("表", TITLE, rows_of("一"), ["磁盘：快满了", "=1+1"], "门户首页：访问 3 次。")
+    book = load_workbook(io.BytesIO(made))
+    assert book.sheetnames == ["表"]
+    told = ["【采集告警】磁盘：快满了", "【采集告警】=1+1", "门户首页：访问 3 次。"]
+    assert [row[0].value for row in book["表"].iter_rows()] == [*told, "标题", "一"]
+    assert book["表"].auto_filter.ref == "A4:A5"
+    assert book["表"].print_title_rows == "$4:$4"
 
 
-def test_a_list_without_alarms_is_one_worksheet() -> None:
-    book = load_workbook(io.BytesIO(list_xlsx("表", TITLE, rows_of("一"))))
-    assert (book.sheetnames, book["表"].oddHeader.left.text) == (["表"], None)
+def test_a_list_of_which_nothing_is_told_begins_with_its_heads() -> None:
+    page = opened(TITLE, rows_of("一"))
+    assert [row[0].value for row in page.iter_rows()] == ["标题", "一"]
+
+
+def test_many_alarms_leave_room_for_the_rows() -> None:
+    few, many = (list_xlsx("表", TITLE, rows_of("一"), ["快满了"] * count) for count in (3, 4))
+    assert load_workbook(io.BytesIO(few)).active.freeze_panes == "A5"
+    assert load_workbook(io.BytesIO(many)).active.freeze_panes == "A1"
