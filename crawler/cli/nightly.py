@@ -11,7 +11,7 @@ from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
 from crawler.terminal import tell
 from registry.model import Portal
-from registry.problems import RegistryError
+from registry.problems import Problem, RegistryError
 from storage.address import file_of
 from storage.lock import NightlyLock
 
@@ -30,9 +30,17 @@ def nightly(
     from crawler.nightly.schedule import keep_watch, run_once
 
     children = Children()
-    night = Night(registered, lambda: load(context, portal).portal, children, now)
+    night = Night(registered, lambda: _anew(context, portal), children, now)
     with _lock(registered).held():
         return run_once(night, children) if once else keep_watch(registered, night, children)
+
+
+def _anew(context: typer.Context, portal: Path | None) -> Portal:
+    """The portal as it is now. Raises ``RegistryError``, where portal.toml is gone too."""
+    try:
+        return load(context, portal).portal
+    except typer.BadParameter as missing:
+        raise RegistryError([Problem("portal.toml", missing.message)]) from missing
 
 
 def _lock(portal: Portal) -> NightlyLock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +12,10 @@ from crawler.cli.options import PortalOption, load, load_despite_faults
 from crawler.clock import now
 from crawler.examining import alarms
 from crawler.exit_status import DONE, FAILED
+from crawler.notify.last_known import last_known
 from crawler.terminal import tell
-from registry.problems import RegistryError
+from registry.model import Portal
+from registry.problems import Problem, RegistryError
 
 if TYPE_CHECKING:
     from crawler.notify.sending import Delivery
@@ -35,19 +39,33 @@ def notify(
     # Apprise takes a third of a second to load.
     from crawler.notify.telling import tell_failure, tell_morning, tell_of_registry, tell_trial, tell_word
 
-    at, office = now(), load_despite_faults(context, portal)
+    at, office = now(), _office(context, portal)
     if not office.notify.urls:
         raise typer.BadParameter("portal.toml 的 [notify] 没有写 urls，不知道发给谁")
     if test:
         return _say(tell_trial(office.name, office.notify.urls, at))
     try:
         loaded = load(context, portal)
+    except typer.BadParameter as missing:
+        error = RegistryError([Problem("portal.toml", missing.message)])
+        return _say(tell_of_registry(office, error, failed or word, at))
     except RegistryError as error:
         return _say(tell_of_registry(office, error, failed or word, at))
     if failed or word:
         found = alarms(loaded.portal, at, loaded.warnings)
         return _say(tell_failure(office, failed, at, found) if failed else tell_word(office, word, at, found))
     return _say(tell_morning(loaded, at))
+
+
+def _office(context: typer.Context, portal: Path | None) -> Portal:
+    """Whom to tell, as portal.toml has it now; as the watch that started this knew it where that cannot be read."""
+    try:
+        return load_despite_faults(context, portal)
+    except (RegistryError, typer.BadParameter):
+        known = last_known(os.environ)
+        if known is None:
+            raise
+        return known
 
 
 def _say(deliveries: tuple[Delivery, ...] | None) -> int:

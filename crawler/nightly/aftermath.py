@@ -8,6 +8,7 @@ from datetime import date, datetime
 from crawler.clock import now
 from crawler.exit_status import INTERRUPTED
 from crawler.nightly.children import Children, Limits
+from crawler.notify.last_known import handed_on
 from crawler.terminal import tell
 from registry.model import Portal
 
@@ -56,7 +57,8 @@ class Aftermath:
         """Whether everybody was told who is to be told, now or before."""
         if not portal.notify.urls:
             return True
-        status = self._children.run(("--portal", str(portal.path), "notify", *arguments), NOTIFY)
+        command = ("--portal", str(portal.path), "notify", *arguments)
+        status = self._children.run(command, NOTIFY, told=handed_on(portal))
         if status not in (0, INTERRUPTED):
             say("通知没有全部送到")
         return status == 0

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Lock, Timer
@@ -34,10 +34,10 @@ class Child:
     that this process is gone; see ``crawler.leash``.
     """
 
-    def __init__(self, arguments: Sequence[str], *, quiet: bool = False) -> None:
+    def __init__(self, arguments: Sequence[str], *, quiet: bool = False, told: Mapping[str, str] | None = None) -> None:
         # A clock that was set goes on in the job: it must not be behind what this process tells it.
         clock = {NOW_VARIABLE: now().isoformat()} if ahead() else {}
-        environment = {**os.environ, **clock, leash.VARIABLE: "1"}
+        environment = {**os.environ, **clock, **(told or {}), leash.VARIABLE: "1"}
         self._process = subprocess.Popen(
             [*COMMAND, *arguments],
             stdin=subprocess.PIPE,
@@ -82,12 +82,22 @@ class Children:
         self._changing = Lock()
         self.stopping = Event()
 
-    def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
-        """Run ``lanmu`` with these arguments to its end and return its exit status; 130 where jobs were stopped."""
+    def run(
+        self,
+        arguments: Sequence[str],
+        limits: Limits,
+        *,
+        quiet: bool = False,
+        told: Mapping[str, str] | None = None,
+    ) -> int:
+        """Run ``lanmu`` with these arguments to its end and return its exit status; 130 where jobs were stopped.
+
+        ``told`` is added to its environment.
+        """
         with self._changing:
             if self.stopping.is_set():
                 return INTERRUPTED
-            child = Child(arguments, quiet=quiet)
+            child = Child(arguments, quiet=quiet, told=told)
             self._running.add(child)
         try:
             status = child.wait(limits)

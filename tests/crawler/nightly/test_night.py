@@ -43,7 +43,7 @@ class Told(Children):
         self.began: list[datetime] = []
         self.limits: list[Limits] = []
 
-    def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
+    def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False, told: object = None) -> int:
         asked = tuple(arguments[2:])  # after --portal and its path
         if "--began" in asked:
             asked, (_, began) = asked[:-2], asked[-2:]
@@ -247,7 +247,7 @@ class TestPruning:
         writer = office.writer()
 
         class Late(Told):
-            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
+            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False, told: object = None) -> int:
                 writer.acquire()
                 return 1
 
@@ -273,7 +273,7 @@ class TestPruning:
         visits: list[Thread] = []
 
         class Beside(Told):
-            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False) -> int:
+            def run(self, arguments: Sequence[str], limits: Limits, *, quiet: bool = False, told: object = None) -> int:
                 status = super().run(arguments, limits)
                 if "prune" in arguments:
                     visits.append(Thread(target=night.visit))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.exit_status import DONE, DOUBTED, FAILED
+from crawler.exit_status import DONE, DOUBTED, FAILED, WRONG_USAGE
 from crawler.nightly.children import Children
 from crawler.nightly.night import Night
 from pages.model import Reach
@@ -121,6 +121,18 @@ class TestPruning:
         assert night.prune() == FAILED
         assert office.titles == ["清理失败：失败"]
         assert "这个文件不是数据库" in office.hook.messages[0]
+
+
+@pytest.mark.parametrize("broken", ["[portal", None])
+def test_a_portal_toml_that_cannot_be_read_any_more_is_told_to_whom_the_watch_knew(
+    broken: str | None, office: Office
+) -> None:
+    night = office.night()
+    file = office.folder / "portal.toml"
+    file.unlink() if broken is None else file.write_text(broken, encoding="utf-8")
+    assert night.crawl() == WRONG_USAGE
+    assert office.titles == ["采集失败：登记资料或用法有误"]
+    assert "portal.toml" in office.hook.messages[0]
 
 
 def test_a_database_of_a_newer_program_is_told_once_a_day_and_left_as_it_is(office: Office) -> None:
