@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from registry.duties import duties
 from registry.model import Column, Portal
+from reports.old_pages import WHY_OLD, read_though_old
 from reports.words import outcome_told
 from rules.calendar import WorkCalendar
 from rules.cycles import Window
@@ -141,7 +143,7 @@ class _Assessor:
         state = self._states.get(name)
         if state is None:
             return Sight(None, verified=False, fault=NEVER_READ)
-        fault = self._fault(state)
+        fault = self._fault(name, state)
         return Sight(state.newest_published_on, not fault, blank=self._reading(state)[0] == "blank", fault=fault)
 
     def _at_best(self, name: Name) -> Sight:
@@ -155,7 +157,7 @@ class _Assessor:
     def _proof(self, name: Name) -> ColumnProof:
         return self._proofs.get(name, _UNPROVED)
 
-    def _fault(self, state: ColumnState) -> str:
+    def _fault(self, name: Name, state: ColumnState) -> str:
         """Why what was last read says nothing about the moment; "" where it does."""
         if self._looks_back and self._is_verified(state):
             return ""
@@ -165,8 +167,15 @@ class _Assessor:
             return FIRST_PAGE_UNREAD
         if not self._is_verified(state):
             hours = self._portal.freshness.verified_hours
+            if asked_at := self._read_though_old.get(name):
+                told = f"{asked_at:%Y-%m-%d %H:%M} 采集时，网站说网页是 {state.good_at:%Y-%m-%d %H:%M} 的"
+                return f"{told}，{WHY_OLD}，已超过 {hours} 小时"
             return f"最近一次有效采集在 {state.good_at:%Y-%m-%d %H:%M}，已超过 {hours} 小时"
         return ""
+
+    @cached_property
+    def _read_though_old(self) -> dict[Name, datetime]:
+        return read_though_old(self._reader, self._as_of)
 
     def _judge(self, name: Name, sight: Sight) -> Freshness:
         freshness, today = self._portal.freshness, self._as_of.date()

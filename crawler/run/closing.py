@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from crawler.examining import lost_database
 from crawler.exit_status import DONE, FAILED, INTERRUPTED, UNVERIFIED
 from crawler.run.launch import CrawlEnd
@@ -22,12 +24,11 @@ def close(plan: Plan, end: CrawlEnd) -> int:
     """
     if end.error:
         tell(end.error, error=True)
-    elif end.run is None:
-        tell("采集没有开始", error=True)
     if end.run is None:
         return FAILED
     with open_reader(plan.portal.database_url) as reader:
-        summary = closing(reader, end.run, plan.columns)
+        holds = timedelta(hours=plan.portal.freshness.verified_hours)
+        summary = closing(reader, end.run, plan.columns, holds)
     show(closing_view(summary))
     for alarm in lost_database(plan.portal):
         tell(alarm, error=True)

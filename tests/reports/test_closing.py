@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def closed(store: Store, *observations: Observation, names: tuple[str, ...] = NA
     columns: list[Column] = [column(name=name) for name in names]
     with store.reader() as reader:
         (run, *_) = reader.runs(1)
-        return closing(reader, run, columns)
+        return closing(reader, run, columns, timedelta(hours=30))
 
 
 def of(name: str, page: int = 1, **changes: object) -> Observation:
@@ -53,6 +54,17 @@ def test_what_proved_nothing_is_unverified_with_its_reason(store: Store) -> None
         ("乙", "被拦截", "服务器答复 403"),
         ("丙", "本次没有读到", "采集没有进行到这个栏目"),
     ]
+
+
+def test_a_page_that_was_made_days_before_verifies_nothing_and_its_age_is_told(store: Store) -> None:
+    old, young = (
+        replace(of(name), observed_at=night(2) - timedelta(hours=age)) for name, age in (("乙", 48), ("丙", 29))
+    )
+    found = closed(store, old, young, names=("乙", "丙"))
+    assert found.outcomes == {"正常": 1, "旧页面": 1}
+    (fault,) = found.unverified
+    assert (fault.column, fault.outcome) == ("乙", "旧页面")
+    assert fault.reason.startswith("网站说网页是 2024-03-31 02:00 的，多半是缓存里的旧页面，或网站的时钟慢了")
 
 
 @pytest.mark.parametrize(
