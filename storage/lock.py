@@ -13,6 +13,12 @@ from storage.errors import StorageError, told_in_chinese
 
 # Who only asks whether the lock is free holds it for an instant.
 PATIENCE = 0.2  # seconds
+# To send a message may take as long as a mail server keeps one waiting.
+SENDING = 60.0  # seconds
+
+
+class LockedError(StorageError):
+    """Another process holds the lock."""
 
 
 class ExclusiveLock(ABC):
@@ -45,10 +51,14 @@ class ExclusiveLock(ABC):
 
 
 class ProcessLock(ExclusiveLock):
-    """A lock file. ``held_elsewhere`` is what ``StorageError`` says, in Chinese, where another process holds it."""
+    """A lock file. ``held_elsewhere`` is what ``LockedError`` says, in Chinese, where another process holds it.
 
-    def __init__(self, file: Path, held_elsewhere: str) -> None:
+    ``patience`` is how many seconds it is waited for.
+    """
+
+    def __init__(self, file: Path, held_elsewhere: str, patience: float = PATIENCE) -> None:
         self._file = file
+        self._patience = patience
         self._held_elsewhere = held_elsewhere
         # Not thread-local: a batch may be put, and the lock released, from another thread than took it.
         self._lock = FileLock(file, mode=0o600, thread_local=False)
@@ -57,9 +67,9 @@ class ProcessLock(ExclusiveLock):
         """Take it."""
         with told_in_chinese(str(self._file)):
             try:
-                self._lock.acquire(timeout=PATIENCE)
+                self._lock.acquire(timeout=self._patience)
             except Timeout as error:
-                raise StorageError(self._held_elsewhere) from error
+                raise LockedError(self._held_elsewhere) from error
 
     def release(self) -> None:
         """Let go of it."""
@@ -82,6 +92,13 @@ class NightlyLock(ProcessLock):
 
     def __init__(self, path: Path) -> None:
         super().__init__(Path(f"{path}.nightly.lock"), f"{path} 已有一个 lanmu nightly 在运行，不能再开一个")
+
+
+class NoticeLock(ProcessLock):
+    """The lock of the one that tells people, beside the SQLite file or portal.toml: others wait while it sends."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Path(f"{path}.notify.lock"), f"{path} 的通知正由另一个程序发送", SENDING)
 
 
 def held_by_writer(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +15,10 @@ from crawler.terminal import tell
 from registry.model import Portal
 from registry.problems import Problem, RegistryError
 from storage.address import file_of
-from storage.lock import NightlyLock
+from storage.errors import StorageError
+from storage.lock import LockedError, NightlyLock
+
+WAITING = "门户目录写不进去，等候它能写"
 
 
 def nightly(
@@ -31,7 +36,7 @@ def nightly(
 
     children = Children()
     night = Night(registered, lambda: _anew(context, portal), children, now)
-    with _lock(registered).held():
+    with _alone(registered):
         return run_once(night, children) if once else keep_watch(registered, night, children)
 
 
@@ -43,8 +48,47 @@ def _anew(context: typer.Context, portal: Path | None) -> Portal:
         raise RegistryError([Problem("portal.toml", missing.message)]) from missing
 
 
-def _lock(portal: Portal) -> NightlyLock:
-    return NightlyLock(file_of(portal.database_url) or portal.path)
+@contextmanager
+def _alone(portal: Portal) -> Iterator[None]:
+    """While this is the one nightly of the portal. A folder that cannot be written is told to the office first."""
+    lock = NightlyLock(file_of(portal.database_url) or portal.path)
+    try:
+        lock.acquire()
+    except LockedError:
+        raise
+    except StorageError as error:
+        _tell_of(error, portal)
+        if not _came_free(lock):
+            raise
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _tell_of(error: StorageError, portal: Portal) -> None:
+    from crawler.notify.telling import tell_failure
+
+    for one in tell_failure(portal, f"值守不能开始：{error}", now()) or ():
+        tell(one, error=True)
+
+
+def _came_free(lock: NightlyLock) -> bool:
+    """Wait a day for the lock where a manager would start this again every minute, and each time tell the office."""
+    from crawler.nightly.manager import READY, is_managed, tell_manager
+    from crawler.nightly.signals import StopSignals
+
+    if not is_managed():
+        return False
+    tell_manager(WAITING, READY)
+    with StopSignals() as signals:
+        for _ in range(24 * 60):
+            if signals.wait(60.0) is not None:
+                return False
+            with suppress(StorageError):
+                lock.acquire()
+                return True
+    return False
 
 
 def _registered(context: typer.Context, portal: Path | None) -> Portal:

@@ -13,6 +13,11 @@ VARIABLE = "NOTIFY_SOCKET"
 READY, STOPPING = "READY=1", "STOPPING=1"
 
 
+def is_managed() -> bool:
+    """Whether a manager started this, which starts again what fails."""
+    return bool(os.environ.get(VARIABLE))
+
+
 def tell_manager(status: str, *states: str) -> None:
     """Tell the manager what is being done, in a few words that ``systemctl status`` shows. Nobody may be listening."""
     address = os.environ.get(VARIABLE, "")

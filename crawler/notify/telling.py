@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from crawler.examining import thorough_alarms
@@ -17,7 +17,9 @@ from registry.problems import RegistryError, told_once
 from reports.digest import digest
 from reports.doctor.alarm import Alarm, AlarmKind
 from reports.formats.digest_text import alarm_lines, digest_texts, digest_title
+from storage.address import file_of
 from storage.errors import StorageError
+from storage.lock import NoticeLock
 from storage.notices import Notice, NoticeKind, note
 from storage.opening import open_database, open_for_reading
 from storage.reader import open_reader
@@ -42,9 +44,11 @@ def morning_word(loaded: Loaded, at: datetime) -> Message:
 def tell_morning(loaded: Loaded, at: datetime) -> tuple[Delivery, ...] | None:
     """Send the morning's word, unless it reached anybody today already: then ``None``."""
     portal = loaded.portal
-    if any(one.kind is NoticeKind.DIGEST and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
-        return None
-    return _tell(portal, morning_word(loaded, at), NoticeKind.DIGEST, "", at)
+    with _alone(portal):
+        told = _told(portal, at - _DAY)
+        if any(one.kind is NoticeKind.DIGEST and one.day == at.date() and one.reached for one in told):
+            return None
+        return _tell(portal, morning_word(loaded, at), NoticeKind.DIGEST, "", at)
 
 
 def tell_failure(portal: Portal, what: str, at: datetime, found: Sequence[Alarm] = ()) -> tuple[Delivery, ...] | None:
@@ -74,10 +78,26 @@ def tell_trial(name: str, urls: Sequence[str], at: datetime) -> tuple[Delivery, 
 def _tell_at_once(
     portal: Portal, kind: NoticeKind, what: str, at: datetime, lines: Sequence[str]
 ) -> tuple[Delivery, ...] | None:
-    if any(one.about == what and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
-        return None
-    said = message(f"{portal.name} 栏目监测：{what}", [f"{at:%Y-%m-%d %H:%M} {what}", *lines])
-    return _tell(portal, said, kind, what, at)
+    with _alone(portal):
+        if any(one.about == what and one.day == at.date() and one.reached for one in _told(portal, at - _DAY)):
+            return None
+        said = message(f"{portal.name} 栏目监测：{what}", [f"{at:%Y-%m-%d %H:%M} {what}", *lines])
+        return _tell(portal, said, kind, what, at)
+
+
+@contextmanager
+def _alone(portal: Portal) -> Iterator[None]:
+    """While nobody else tells of this portal: what one has told, the next must find told.
+
+    Where that cannot be had, as on a disk that may only be read, better told twice than not at all.
+    """
+    lock = NoticeLock(file_of(portal.database_url) or portal.path)
+    with suppress(StorageError):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _tell(portal: Portal, said: Message, kind: NoticeKind, about: str, at: datetime) -> tuple[Delivery, ...]:

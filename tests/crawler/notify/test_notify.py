@@ -104,6 +104,17 @@ class TestTheMorningsWord:
         assert "共 3 个栏目：" in word
         assert kept(crawled) == [("digest", 1, "")]
 
+    def test_goes_out_once_though_several_send_it_at_the_same_time(
+        self, crawled: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Hook() as hook:
+            keep_secrets(monkeypatch, hook.url)
+            env = {**environment(crawled), "LANMU_HOOK0": hook.url}
+            senders = [subprocess.Popen([*COMMAND, "notify"], env=env, stdout=subprocess.PIPE) for _ in range(3)]
+            said = sorted(sender.communicate()[0].decode() for sender in senders)
+        assert said == ["env:LANMU_HOOK0：已送出\n", "今天已经通知过了\n", "今天已经通知过了\n"]
+        assert len(hook.messages) == 1
+
     def test_goes_out_again_the_next_day_with_what_has_changed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -197,6 +208,18 @@ class TestTheNightly:
         assert "共 10 个栏目：" in morning
         assert SECRET not in answer.stderr + answer.stdout
         assert not holds_secret(folder)
+
+    @pytest.mark.parametrize("arguments", [("nightly", "--once"), ("nightly",)])
+    def test_that_cannot_begin_tells_so_first(
+        self, arguments: tuple[str, ...], crawled: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (crawled / "lanmu.db.nightly.lock").mkdir()  # root may write everywhere, but not this
+        with Hook() as hook:
+            keep_secrets(monkeypatch, hook.url)
+            answers = [lanmu(crawled, *arguments) for _ in range(2)]
+        assert [answer.returncode for answer in answers] == [1, 1]
+        (word,) = hook.messages
+        assert "值守不能开始" in word
 
     def test_is_not_failed_by_a_message_that_cannot_be_sent(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
