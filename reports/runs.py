@@ -10,6 +10,8 @@ from storage.ledger import RunState
 from storage.reader import Reader
 from storage.records import RunRow
 
+FAULT = "程序出错，有页面没有读或没有存"
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerRun:
@@ -32,7 +34,9 @@ class LedgerRun:
     @property
     def ending(self) -> str:
         """Why it ended, in Chinese; "" where it came to its own end, or has none yet."""
-        return FINISH_WORDS.get(self.run.finish_reason, self.run.finish_reason)
+        told = FINISH_WORDS.get(self.run.finish_reason, self.run.finish_reason)
+        # Scrapy calls a crawl finished though something raised in it.
+        return told or (FAULT if self.run.failed else "")
 
 
 def ledger(reader: Reader, last: int, at: datetime) -> list[LedgerRun]:

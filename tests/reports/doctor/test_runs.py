@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from reports.doctor.alarm import Alarm, AlarmKind
-from tests.reports.doctor.watch import MORNING, crawl_each, office, told
+from tests.reports.doctor.watch import MORNING, crawl_each, office, read, told
 from tests.storage.nights import Store, night
 
 
@@ -33,6 +33,7 @@ def test_nothing_may_be_silent_for_longer_than_a_reading_holds(store: Store, hou
     ("reason", "failed", "said"),
     [
         ("storage_error", True, "失败：写不进数据库或磁盘"),
+        ("finished", True, "失败：程序出错"),
         ("crashed", True, "意外终止：没有正常结束"),
         ("shutdown", True, "被中断：收到停止的信号"),
     ],
@@ -68,3 +69,14 @@ def test_a_failure_is_forgotten_once_a_run_came_to_its_end(store: Store) -> None
     store.writer.end_run(store.run_id, night(1), "finished", True)
     crawl_each(store, [2])
     assert told(store, office(), night(2) + MORNING) == []
+
+
+@pytest.mark.parametrize("reason", ["crashed", "shutdown"])
+def test_a_run_that_was_cut_off_after_all_was_read_left_nothing_to_do(store: Store, reason: str) -> None:
+    crawl_each(store, [1], count=2)
+    store.begin(night(2))
+    store.writer.put([read(night(2), 0)])
+    store.writer.end_run(store.run_id, night(2), reason, True)
+    assert len(of_runs(told(store, office(2), night(2) + MORNING))) == 1
+    store.writer.put([read(night(2) + timedelta(minutes=1), 1)])
+    assert of_runs(told(store, office(2), night(2) + MORNING)) == []
