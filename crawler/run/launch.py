@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import dataclass
 
 from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
 
+from crawler.clock import now
 from crawler.office_settings import quiet_logs, settings_for
+from crawler.run.beginning import enter_failed_start
 from crawler.run.pipeline import ERROR_STAT, KIND_SETTING, RUN_STAT
 from crawler.run.progress import SETTING as PROGRESS_SETTING
 from spiders.county import CountySpider
 from spiders.plan import Plan
+from storage.errors import StorageError
 from storage.ledger import RunKind
 from storage.opening import open_database
 from storage.reader import open_reader
 from storage.records import RunRow
 
+NOT_BEGUN = "采集没有开始"
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlEnd:
-    """The run as the ledger has it, ``None`` where it never began; ``error`` is what the store said."""
+    """The run as the ledger has it, ``None`` where it could not be entered; ``error`` is what kept it from its job."""
 
     run: RunRow | None
     error: str = ""
@@ -52,7 +58,7 @@ def run_crawl(
     Brings the database up first, so that a fault of the store is said before anything is asked of a host. Raises
     ``StorageError``; what goes wrong later is in the result.
     """
-    database_url = plan.portal.database_url
+    began, database_url = now(), plan.portal.database_url
     with open_database(database_url) as database, database.lock().held():
         pass
     settings = settings_for(plan.portal, process.settings if process is not None else None)
@@ -68,7 +74,10 @@ def run_crawl(
         crawler = process.create_crawler(CountySpider)
         process.crawl(crawler, plan=plan, seen=seen)
         process.start()
-        run_id = crawler.stats.get_value(RUN_STAT)
-        error = crawler.stats.get_value(ERROR_STAT, "")
+        run_id, error = crawler.stats.get_value(RUN_STAT), crawler.stats.get_value(ERROR_STAT, "")
+        if run_id is None:
+            error = error or NOT_BEGUN
+            with suppress(StorageError):  # a store that cannot be written has said so, or the exit status alone tells
+                run_id = enter_failed_start(plan, kind, began)
         run = next((row for row in seen.runs(20) if row.id == run_id), None)
     return CrawlEnd(run, error)

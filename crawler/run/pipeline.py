@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import version
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.clock import now
+from crawler.run.beginning import arguments_of, versions
 from spiders.county import CountySpider
-from spiders.plan import Plan
 from storage.batch import Seen, body_size
 from storage.database import Database
 from storage.errors import StorageError
@@ -32,7 +31,6 @@ MOST_ITEMS, MOST_BYTES = 128, 4 * 1024 * 1024
 LONGEST_WAIT = 1.0  # seconds until a batch that is not full is stored all the same
 KIND_SETTING, BEAT_SETTING = "LANMU_RUN_KIND", "LANMU_BEAT"
 RUN_STAT, ERROR_STAT, RAISED_STAT = "lanmu/run", "lanmu/error", "lanmu/raised"
-VERSIONED = ("lanmu", "scrapy", "lxml", "sqlalchemy")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,9 +82,8 @@ class StorePipeline:
         self._database = open_database(portal.database_url)
         evidence = EvidenceFile(evidence_folder(portal)) if portal.evidence.enabled else None
         self._writer = Writer(self._database, evidence, portal.freshness.late_after_days)
-        versions = {name: version(name) for name in VERSIONED}
         kind = self._crawler.settings.get(KIND_SETTING, RunKind.CRAWL)
-        self._run = self._writer.begin_run(now(), _arguments(plan), versions, plan.columns, kind)
+        self._run = self._writer.begin_run(now(), arguments_of(plan), versions(), plan.columns, kind)
         self._crawler.stats.set_value(RUN_STAT, self._run)
 
     async def _beat(self) -> None:
@@ -179,14 +176,3 @@ class StorePipeline:
 
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
-
-
-def _arguments(plan: Plan) -> dict[str, Any]:
-    """What the run was asked to do. ``registered`` is how many columns there are; it may have been asked for fewer."""
-    return {
-        "columns": len(plan.columns),
-        "registered": len(plan.portal.columns),
-        "whole": plan.whole,
-        "since": plan.since.isoformat(),
-        "full": plan.full,
-    }

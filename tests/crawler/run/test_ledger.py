@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from tests.crawler.site import Asked, Site, listing
 
 TODAY = date(2026, 11, 20)
 DAYS = [(TODAY - timedelta(days=row)).isoformat() for row in range(5)]
+WRONG_REASONS = {"TypeError", "AttributeError", "NameError", "KeyError"}
 RUNS = ["runs", "--format", "json"]
 FAULTY = [sys.executable, "-m", "tests.crawler.run.faulty"]
 
@@ -59,12 +61,22 @@ def states_of(answer: str) -> list[str]:
     return [run["state"] for run in json.loads(answer)["runs"]]
 
 
+def read(office: Office) -> int:
+    """How many columns have an observation."""
+    with closing(sqlite3.connect(office.folder / "lanmu.db")) as database:
+        (number,) = database.execute("SELECT count(DISTINCT column_id) FROM observations").fetchone()
+    return int(number)
+
+
 def fail(site: Site, folder: Path, fault: str) -> Office:
-    """A crawl that fails, and says so in the ledger."""
-    unheard = {"没有应答": "http://127.0.0.1:9/"} if fault == "errback" else {}
+    """A crawl that fails for the one fault that it means to, and says so in the ledger."""
+    unheard = {"没有应答": "http://127.0.0.1:9/"} if "errback" in fault else {}
     office = Office(site.write_folder(folder, {**columns(), **unheard}))
     crawl = start_faulty(office, fault)
-    crawl.communicate(timeout=120)
+    _, err = crawl.communicate(timeout=120)
+    assert "FaultError" in err
+    assert not [name for name in re.findall(r"\b\w+Error\b", err) if name in WRONG_REASONS], err
+    assert err.count("Spider error processing") == ("back" in fault)
     (failed,) = rows(office)
     assert (crawl.returncode, failed["failed"], failed["exit_status"]) == (1, 1, 1)
     assert failed["ended_at"] is not None
@@ -72,14 +84,29 @@ def fail(site: Site, folder: Path, fault: str) -> Office:
     return office
 
 
-@pytest.mark.parametrize("fault", ["errback", "start", "end-of-start", "store"])
-def test_whatever_raises_makes_the_run_failed(fault: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fault", "columns_read"),
+    [
+        ("callback", 4),
+        ("awaited-callback", 3),
+        ("errback", 4),
+        ("end-of-errback", 5),
+        ("end-of-async-errback", 5),
+        ("start", 0),
+        ("end-of-start", 4),
+        ("open", 0),
+        ("pipeline", 3),
+        ("store", 0),
+    ],
+)
+def test_whatever_raises_makes_the_run_failed(fault: str, columns_read: int, tmp_path: Path) -> None:
+    """Though every column be read, with its last observation in the store."""
     with Site(pages()) as site:
-        fail(site, tmp_path, fault)
+        assert read(fail(site, tmp_path, fault)) == columns_read
 
 
-@pytest.mark.parametrize("fault", ["callback", "pipeline"])
-def test_where_pages_were_read_or_stored_before_it_the_next_one_goes_on(fault: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["awaited-callback", "pipeline", "open"])
+def test_the_next_run_goes_on_from_what_was_stored_before_it(fault: str, tmp_path: Path) -> None:
     with Site(pages()) as site:
         office = fail(site, tmp_path, fault)
         tomorrow = TODAY + timedelta(days=1)
@@ -88,13 +115,14 @@ def test_where_pages_were_read_or_stored_before_it_the_next_one_goes_on(fault: s
         assert len(office.items(tomorrow)) == 4 * len(DAYS)
 
 
-def test_a_pipeline_that_cannot_begin_has_no_run_and_fails_the_command(tmp_path: Path) -> None:
+def test_a_pipeline_that_cannot_begin_is_said_and_asks_for_nothing(tmp_path: Path) -> None:
     with Site(pages()) as site:
         office = Office(site.write_folder(tmp_path, columns()))
         crawl = start_faulty(office, "open")
         _, err = crawl.communicate(timeout=120)
-    assert (crawl.returncode, rows(office)) == (1, [])
     assert "采集没有开始" in err
+    assert site.asked == []
+    assert json.loads(rows(office)[0]["arguments"])["columns"] == 4
 
 
 def test_a_run_without_a_fault_is_done_and_says_all_of_itself(tmp_path: Path) -> None:
