@@ -23,6 +23,7 @@ from storage.database import writer_lock
 from storage.errors import StorageError
 from storage.ledger import is_whole_crawl
 from storage.lock import ExclusiveLock
+from storage.opening import open_database
 from storage.reader import open_reader
 
 PUT_OFF = 75
@@ -207,7 +208,16 @@ class Night:
 
     def _fail(self, what: str, status: int, why: str = "") -> None:
         if not self._children.stopping.is_set():
-            self._aftermath.failed(self._portal, f"{what}失败{why}：{_told(status)}")
+            self._aftermath.failed(self._portal, f"{what}失败{why}：{self._cause(status)}")
+
+    def _cause(self, status: int) -> str:
+        """Why a job failed: where the store cannot be written, what is wrong with it; else how the job ended."""
+        if status == FAILED:
+            try:
+                open_database(self._portal.database_url).close()
+            except StorageError as error:
+                return str(error)
+        return _told(status)
 
     def _await_writer(self) -> None:
         """Wait, though not for ever, until no other crawl writes: one that a killed nightly left behind is ending."""

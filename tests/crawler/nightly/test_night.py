@@ -182,6 +182,15 @@ def test_a_round_of_the_schedule_reads_what_was_not_read_since_the_crawl_was_due
     assert (office.children.ran, office.children.began) == ([RETRY], [TONIGHT.replace(hour=2, minute=30)])
 
 
+def test_a_failure_is_told_by_its_cause_where_the_store_cannot_be_written(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.file.write_bytes(b"no database at all" * 1000)
+    office.children = Told(1)
+    office.night().visit()
+    assert "首页访问失败：这个文件不是数据库" in capsys.readouterr().err
+
+
 def test_a_failure_is_told_at_once_and_the_word_comes_after_the_night(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
