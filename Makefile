@@ -33,7 +33,7 @@ worlds: setup
 bench: setup
 	$(BIN)/python -m bench
 
-# Memory, open files and threads of 200 nights of `lanmu nightly`, in a minute or two.
+# Memory, open files and threads of 400 nights of `lanmu nightly`, in a minute or two.
 bench-nightly: setup
 	$(BIN)/python -m bench.nightly
 
