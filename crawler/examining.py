@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from registry.model import Portal
 from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.examination import of_database, of_evidence, of_registry, of_store
-from reports.doctor.machine import Disk, disks
+from reports.doctor.machine import Disk, disks, unwritable
 from storage.address import file_of
 from storage.errors import StorageError
 from storage.evidence_files import evidence_folder
@@ -25,7 +27,8 @@ def alarms(portal: Portal, at: datetime, warnings: Sequence[Problem] = ()) -> tu
 
     A store that cannot be read is an alarm itself.
     """
-    found = [*_of_store(portal, at), *disks(portal, _disks(portal)), *of_registry(portal, warnings, at)]
+    machine = (*unwritable(_unwritable(portal)), *disks(portal, _disks(portal)))
+    found = [*_of_store(portal, at), *machine, *of_registry(portal, warnings, at)]
     return gravest_first(found)
 
 
@@ -50,6 +53,17 @@ def _of_store(portal: Portal, at: datetime) -> Iterator[Alarm]:
         yield from lost_database(portal)
     except StorageError as error:
         yield Alarm(AlarmKind.DATABASE, str(error))
+
+
+def _unwritable(portal: Portal) -> Iterator[Path]:
+    """What is there already and may not be written: the database, what SQLite keeps beside it, the evidence."""
+    database = file_of(portal.database_url)
+    places = [Path(f"{database}{end}") for end in ("", "-wal", "-shm", ".lock")] if database else []
+    if database:
+        places.append(database.parent)
+    if portal.evidence.enabled:
+        places.append(evidence_folder(portal))
+    return (place for place in places if place.exists() and not os.access(place, os.W_OK))
 
 
 def _disks(portal: Portal) -> Iterator[Disk]:

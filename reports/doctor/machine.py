@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from registry.model import Portal
 from reports.doctor.alarm import Alarm, AlarmKind
@@ -31,6 +32,13 @@ def disks(portal: Portal, found: Iterable[Disk]) -> Iterator[Alarm]:
         if disk.free_mib < least:
             told = f"{disk.holds}所在的磁盘只剩 {disk.free_mib} MiB，少于 {least} MiB"
             yield Alarm(AlarmKind.DISK, f"{told}。请清出空间：lanmu prune 删去过期的原件和记录，旧备份移到别处")
+
+
+def unwritable(places: Iterable[Path]) -> Iterator[Alarm]:
+    """An alarm of the places that the next crawl must write to, and may not."""
+    if found := tuple(map(str, places)):
+        advice = "下一次采集会失败。请检查这些文件和目录归谁、磁盘是不是变成了只读"
+        yield Alarm(AlarmKind.DATABASE, f"没有写入权限。{advice}", found)
 
 
 def clock(at: datetime, last_sign_of_life: datetime | None) -> Iterator[Alarm]:

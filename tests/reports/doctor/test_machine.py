@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from registry.problems import Problem
 from reports.doctor.alarm import Alarm, AlarmKind, gravest_first
 from reports.doctor.calendars import calendars
 from reports.doctor.examination import of_registry
-from reports.doctor.machine import Disk, clock, disks
+from reports.doctor.machine import Disk, clock, disks, unwritable
 from rules.calendar import WorkCalendar
 from rules.zone import SHANGHAI
 from tests.reports.doctor.watch import kinds, office, told
@@ -52,6 +53,13 @@ def test_a_disk_that_is_almost_full_is_told_with_what_it_holds() -> None:
     (alarm,) = disks(registered, [Disk("数据库", 499), Disk("网页原件", 500)])
     assert alarm.kind is AlarmKind.DISK
     assert "数据库所在的磁盘只剩 499 MiB，少于 500 MiB" in alarm.reason
+
+
+def test_what_may_not_be_written_is_told_before_a_crawl_fails_for_it() -> None:
+    assert list(unwritable([])) == []
+    (alarm,) = unwritable([Path("lanmu.db"), Path("evidence")])
+    assert (alarm.kind, alarm.subjects) == (AlarmKind.DATABASE, ("lanmu.db", "evidence"))
+    assert "没有写入权限" in alarm.reason
 
 
 class TestTheCalendar:
