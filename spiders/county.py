@@ -72,7 +72,7 @@ class CountySpider(Spider):
         self.unfinished = len(plan.columns)
         self.reader_errors = 0
         self._seen = seen
-        self._memories: dict[tuple[str, str], ColumnMemory] = seen.memories() if seen else {}
+        self._memories: dict[tuple[str, str], ColumnMemory] = {}
         self._holding = seen.holding() if seen else frozenset()
         self._answers: dict[str, HostAnswers] = defaultdict(HostAnswers)
         self._waiting: dict[str, deque[Column]] = defaultdict(deque)
@@ -80,7 +80,12 @@ class CountySpider(Spider):
         self._silences: dict[str, _Silence] = defaultdict(_Silence)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Learn how each host answers; its columns follow."""
+        """Learn how each host answers; its columns follow.
+
+        What is remembered of a column depends on how it is read now, which the store learns as the run begins.
+        """
+        if self._seen is not None:
+            self._memories = self._seen.memories()
         for column in self.plan.columns:
             self._waiting[_host(column.url)].append(column)
         for host in self._waiting:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pages.lists.selectors import Selectors
 from pages.reader import reader_names
 from registry.load import load_portal
 from registry.model import Column, Portal
+from registry.reading import rule_for
 
 DEFAULT_SPAN = timedelta(days=365)
 _YES = frozenset({"1", "true", "yes", "on", "是"})
@@ -40,11 +40,9 @@ class Plan:
     whole: bool = True
 
     def selectors_for(self, column: Column) -> Selectors | None:
-        """The office's own selectors for a column, by the first ``[[reader]]`` whose ``match`` fits its address."""
-        for rule in self.portal.readers:
-            if fnmatchcase(column.url, rule.match):
-                return Selectors(rule.row, rule.title, rule.date, rule.next)
-        return None
+        """The office's own selectors for a column, where a ``[[reader]]`` fits its address."""
+        rule = rule_for(column, self.portal.readers)
+        return Selectors(rule.row, rule.title, rule.date, rule.next) if rule else None
 
 
 def plan_of(

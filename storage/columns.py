@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select, update
 
 from registry import model as registry
+from registry.reading import way_of_reading
 from storage.database import Database
 from storage.identity import url_key
 from storage.tables import columns
@@ -28,6 +30,16 @@ def ids_by_name(connection: Connection) -> dict[Name, int]:
     return {name: column_id for column_id, name in names_by_id(connection).items()}
 
 
+def of_this_list(moment: Any, known_at: BindParameter[datetime] | None = None) -> ColumnElement[bool]:
+    """Whether what was read at a moment was of the list that the row of ``columns`` is, or was at ``known_at``.
+
+    A column that was given another address or way of reading is another list from then on (docs/decisions/0011, 0020).
+    """
+    moved_at = columns.c.moved_at
+    not_yet = [] if known_at is None else [moved_at > known_at]
+    return or_(moved_at.is_(None), *not_yet, moment >= moved_at)
+
+
 class ColumnIds:
     """The ids of columns, by (unit, name)."""
 
@@ -35,20 +47,32 @@ class ColumnIds:
         self._database = database
         self._ids: dict[Name, int] = {}
 
-    def register(self, connection: Connection, registered: Iterable[registry.Column], at: datetime) -> None:
-        """Take over category and address of each column as the registry has them at a moment."""
-        registered = list(registered)
-        self._note_moves(connection, {(c.unit, c.name): c.url for c in registered}, at)
-        rows = [{"unit": c.unit, "name": c.name, "category": c.category, "url": c.url} for c in registered]
-        self._upsert(connection, rows, ("category", "url"))
+    def register(
+        self,
+        connection: Connection,
+        registered: Iterable[registry.Column],
+        rules: Iterable[registry.ReaderRule],
+        at: datetime,
+    ) -> None:
+        """Take over what the registry says of each column at a moment: category, address and way of reading."""
+        rules = tuple(rules)
+        rows = [
+            {"unit": c.unit, "name": c.name, "category": c.category, "url": c.url, "reading": way_of_reading(c, rules)}
+            for c in registered
+        ]
+        self._note_moves(connection, {(row["unit"], row["name"]): row for row in rows}, at)
+        self._upsert(connection, rows, ("category", "url", "reading"))
 
-    def _note_moves(self, connection: Connection, addresses: Mapping[Name, str], at: datetime) -> None:
-        """Remember when a column was given another address; a change of scheme is none."""
-        known = connection.execute(select(columns.c.id, columns.c.unit, columns.c.name, columns.c.url))
+    def _note_moves(self, connection: Connection, now: Mapping[Name, Mapping[str, str]], at: datetime) -> None:
+        """Remember when a column was given another address or way of reading; a change of scheme is none."""
+        known = connection.execute(
+            select(columns.c.id, columns.c.unit, columns.c.name, columns.c.url, columns.c.reading)
+        )
         moved = [
             {"column": row.id}
             for row in known
-            if url_key(addresses.get((row.unit, row.name), row.url)) != url_key(row.url)
+            if (told := now.get((row.unit, row.name)))
+            and (url_key(told["url"]) != url_key(row.url) or row.reading not in ("", told["reading"]))
         ]
         if moved:
             connection.execute(update(columns).where(columns.c.id == bindparam("column")).values(moved_at=at), moved)

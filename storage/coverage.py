@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from storage.columns import of_this_list
 from storage.observations import PROVING, is_doubtful
 from storage.tables import columns, observations
 
@@ -20,12 +21,11 @@ class Span(NamedTuple):
 
 
 _o = observations.c
-_of_this_address = or_(columns.c.moved_at.is_(None), _o.observed_at >= columns.c.moved_at)
 _READ_PAST = (
     select(_o.column_id, _o.to_end, _o.back_to, func.max(_o.observed_at, type_=_o.observed_at.type).label("newest"))
     .join(columns, columns.c.id == _o.column_id)
     .where(
-        _of_this_address,
+        of_this_list(_o.observed_at),
         _o.column_id.in_(bindparam("column_ids", expanding=True)),
         _o.run_id < bindparam("before_run"),
         _o.outcome.in_(PROVING),

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from pages.model import Observation, Outcome
+from storage.columns import of_this_list
 from storage.database import Database
 from storage.evidence import EarlierReading, Location
 from storage.tables import columns, observations
@@ -72,15 +73,21 @@ class Sighting:
 
 
 def newest_id(
-    page: int | BindParameter[int] | None, proving: bool, until: BindParameter[datetime] | None = None
+    page: int | BindParameter[int] | None,
+    proving: bool,
+    until: BindParameter[datetime] | None = None,
+    known_at: BindParameter[datetime] | None = None,
 ) -> ScalarSelect[int]:
-    """The newest observation of a page (of any, for ``None``) of the row of ``columns`` that the query is at."""
+    """The newest observation of a page (of any, for ``None``) of the row of ``columns`` that the query is at.
+
+    One that proves something is of the list that the column is, or was at ``known_at``.
+    """
     o = observations.alias()
     query = select(o.c.id).where(o.c.column_id == columns.c.id)
     if page is not None:
         query = query.where(o.c.page == page)
     if proving:
-        query = query.where(o.c.outcome.in_(PROVING))
+        query = query.where(o.c.outcome.in_(PROVING), of_this_list(o.c.observed_at, known_at))
     if until is not None:
         query = query.where(o.c.observed_at <= until)
     return query.order_by(o.c.observed_at.desc(), o.c.id.desc()).limit(1).correlate(columns).scalar_subquery()
@@ -89,7 +96,9 @@ def newest_id(
 def last_full_order(proving: bool, until: BindParameter[datetime] | None = None) -> ScalarSelect[bool]:
     """Whether the last walk that read back to ``since`` found the column of the row of ``columns`` in order."""
     o = observations.alias()
-    query = select(o.c.ordered).where(o.c.column_id == columns.c.id, o.c.closing, o.c.full_walk)
+    query = select(o.c.ordered).where(
+        o.c.column_id == columns.c.id, o.c.closing, o.c.full_walk, of_this_list(o.c.observed_at, until)
+    )
     if proving:
         query = query.where(o.c.outcome.in_(PROVING))
     if until is not None:

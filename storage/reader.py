@@ -62,7 +62,7 @@ class Reader:
         self._engine.dispose()
 
     def memories(self) -> dict[Name, ColumnMemory]:
-        """By (unit, column): every column whose first page was ever read well."""
+        """By (unit, column): every column whose first page was read well, as it is read and where it stands now."""
         with self._connected() as connection:
             return memories(connection)
 
@@ -72,7 +72,10 @@ class Reader:
             return holding(connection)
 
     def known(self, unit: str, column: str) -> dict[str, KnownEntry]:
-        """Every entry the column ever held, by its key (see ``storage.identity.entry_keys``)."""
+        """Every entry the column ever held, by its key (see ``storage.identity.entry_keys``).
+
+        Those that were met only where it stood before, or as it was read before, are of another list, and left out.
+        """
         with self._connected() as connection:
             return known_entries(connection, unit, column)
 

@@ -33,7 +33,7 @@ from rules.zone import SHANGHAI
 from storage.text import storable
 
 # The Alembic revision that these tables are. A test holds it to the newest one under migrations/versions.
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 
 
 def begin_of(day: date) -> datetime:
@@ -114,8 +114,10 @@ columns = Table(
     Column("name", String(255), nullable=False),
     Column("category", String(255), nullable=False),
     Column("url", Text, nullable=False),
-    # When the registry gave the column another address; readings before were of another list.
+    # When the registry gave the column another address or way of reading; readings before were of another list.
     Column("moved_at", Moment),
+    # What ``registry.reading`` said last; "" where that is not known yet.
+    Column("reading", Text, nullable=False, server_default=""),
     UniqueConstraint("unit", "name"),
 )
 

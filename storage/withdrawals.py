@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, or_, select, update
 
 from storage.observations import Sighting
-from storage.tables import entries, observations
+from storage.tables import columns, entries, observations
 
 _met_in_run = select(func.coalesce(observations.c.same_as_id, observations.c.id)).where(
     observations.c.run_id == bindparam("run"), observations.c.column_id == bindparam("column")
@@ -22,13 +22,26 @@ _WHOLE_LIST = (
     )
     .values(withdrawn_at=bindparam("at"))
 )
-_LATER_THAN = _WHOLE_LIST.where(entries.c.published_on > bindparam("back_to"))
+_last_met = observations.alias()
+_of_another_list = (
+    select(columns.c.id)
+    .join(_last_met, _last_met.c.id == entries.c.last_observation_id)
+    .where(columns.c.id == entries.c.column_id, _last_met.c.observed_at < columns.c.moved_at)
+    .correlate(entries)
+    .exists()
+)
+_LATER_THAN = _WHOLE_LIST.where(
+    or_(
+        entries.c.published_on > bindparam("back_to"),
+        and_(entries.c.published_on.is_(None), _of_another_list),
+    )
+)
 
 
 def withdraw_missing(connection: Connection, run_id: int, sightings: Iterable[Sighting]) -> int:
     """Mark what each closing page of a walk shows to be gone, once the walk's entries are stored; return how many.
 
-    An entry without a day can only be missed by a walk that saw the whole list.
+    An entry without a day can only be missed by a walk that saw the whole list, unless it was of another list.
     """
     whole: list[dict[str, Any]] = []
     partial: list[dict[str, Any]] = []

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from pages.model import Outcome
-from registry.model import Column
+from registry.model import Column, ReaderRule
 from storage.batch import Batch, Seen, addresses, newest_moment
 from storage.columns import ColumnIds
 from storage.coverage import Coverage
@@ -68,16 +68,17 @@ class Writer:
         versions: Mapping[str, Any],
         columns: Iterable[Column] = (),
         kind: str = RunKind.CRAWL,
+        rules: Iterable[ReaderRule] = (),
     ) -> int:
         """Open a run and return its id; close those that crashed before it.
 
-        ``columns`` tell the store each column's category and address.
+        ``columns`` tell the store each column's category and address, and with ``rules`` how it is read.
         """
         with self._database.begin() as connection:
             # The lock is held here: nobody else's can keep a run of this machine alive.
             close_crashed(connection, started_at, lock_is_free=lambda: True)
             run_id = open_run(connection, kind, started_at, arguments, versions)
-            self._columns.register(connection, columns, started_at)
+            self._columns.register(connection, columns, rules, started_at)
         self._run = _Run(run_id, Coverage(self._late_after_days))
         if self._evidence is not None:
             self._evidence.begin(run_id, started_at)

@@ -83,7 +83,7 @@ class StorePipeline:
         evidence = EvidenceFile(evidence_folder(portal)) if portal.evidence.enabled else None
         self._writer = Writer(self._database, evidence, portal.freshness.late_after_days)
         kind = self._crawler.settings.get(KIND_SETTING, RunKind.CRAWL)
-        self._run = self._writer.begin_run(now(), arguments_of(plan), versions(), plan.columns, kind)
+        self._run = self._writer.begin_run(now(), arguments_of(plan), versions(), plan.columns, kind, portal.readers)
         self._crawler.stats.set_value(RUN_STAT, self._run)
 
     async def _beat(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from pages.model import Flaw
-from storage.columns import Name
+from storage.columns import Name, of_this_list
 from storage.records import EntryChange, KnownEntry, StoredEntry
 from storage.tables import columns, entries, entry_changes, observations
 
@@ -24,6 +24,8 @@ _KNOWN = (
     )
     .select_from(columns)
     .join(entries, entries.c.column_id == columns.c.id)
+    .join(observations, observations.c.id == entries.c.last_observation_id)
+    .where(of_this_list(observations.c.observed_at))
 )
 # In the order of StoredEntry's fields.
 _ENTRIES = (

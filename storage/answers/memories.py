@@ -7,16 +7,28 @@ from typing import Any
 from sqlalchemy import Connection, case, func, literal, select
 
 from pages.model import Reach
-from storage.columns import Name
+from storage.columns import Name, of_this_list
 from storage.observations import PROVING, last_full_order, newest_id
 from storage.records import ColumnMemory
 from storage.tables import closes_full_walk, columns, entries, observations
 
 _other = observations.alias()
-_has_held = select(entries.c.id).where(entries.c.column_id == columns.c.id).correlate(columns).exists()
+_listed = observations.alias()
+_has_held = (
+    select(entries.c.id)
+    .join(_listed, _listed.c.id == entries.c.last_observation_id)
+    .where(entries.c.column_id == columns.c.id, of_this_list(_listed.c.observed_at))
+    .correlate(columns)
+    .exists()
+)
 _last_full_at = (
     select(func.max(observations.c.observed_at, type_=observations.c.observed_at.type))
-    .where(observations.c.column_id == columns.c.id, closes_full_walk, observations.c.outcome.in_(PROVING))
+    .where(
+        observations.c.column_id == columns.c.id,
+        closes_full_walk,
+        observations.c.outcome.in_(PROVING),
+        of_this_list(observations.c.observed_at),
+    )
     .correlate(columns)
     .scalar_subquery()
 )
@@ -61,7 +73,7 @@ _MEMORIES = (
 
 
 def memories(connection: Connection) -> dict[Name, ColumnMemory]:
-    """By (unit, column): every column whose first page was ever read well."""
+    """See ``Reader.memories``."""
     return {(row.unit, row.name): _memory(row) for row in connection.execute(_MEMORIES)}
 
 

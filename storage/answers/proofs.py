@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select, true
 
-from storage.columns import Name
+from storage.columns import Name, of_this_list
 from storage.observations import PROVING, last_full_order, newest_id
 from storage.tables import Moment, columns, entries, observations
 
@@ -43,6 +43,7 @@ _whole_at = (
         _walk.c.to_end,
         _walk.c.outcome.in_(PROVING),
         _walk.c.observed_at <= _AS_OF,
+        of_this_list(_walk.c.observed_at, _AS_OF),
     )
     .correlate(columns)
     .scalar_subquery()
@@ -69,7 +70,7 @@ _PROOFS = (
         _undated_until.label("undated_until"),
     )
     .select_from(columns)
-    .join(observations, observations.c.id == newest_id(literal(1), proving=True, until=_AS_OF))
+    .join(observations, observations.c.id == newest_id(literal(1), proving=True, until=_AS_OF, known_at=_AS_OF))
 )
 
 

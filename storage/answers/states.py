@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, se
 
 from rules.zone import SHANGHAI
 from storage.answers.history import KNOWN_AT, Past, changed_since, put_back
-from storage.columns import Name
+from storage.columns import Name, of_this_list
 from storage.observations import PROVING, newest_id, walk_end
 from storage.records import ColumnState
 from storage.tables import Moment, closes_full_walk, columns, entries, observations, single_pages
@@ -28,6 +28,7 @@ _next_good_id = (
         _later.c.outcome.in_(PROVING),
         _later.c.observed_at > _AS_OF,
         _later.c.observed_at <= KNOWN_AT,
+        of_this_list(_later.c.observed_at, KNOWN_AT),
     )
     .order_by(_later.c.observed_at, _later.c.id)
     .limit(1)
@@ -35,7 +36,7 @@ _next_good_id = (
     .scalar_subquery()
 )
 _good = observations.alias("good")
-_good_id = func.coalesce(_next_good_id, newest_id(literal(1), proving=True, until=_AS_OF))
+_good_id = func.coalesce(_next_good_id, newest_id(literal(1), proving=True, until=_AS_OF, known_at=KNOWN_AT))
 _complete = (
     select(observations.c.id)
     .where(
@@ -43,6 +44,7 @@ _complete = (
         closes_full_walk,
         observations.c.outcome.in_(PROVING),
         observations.c.observed_at <= KNOWN_AT,
+        of_this_list(observations.c.observed_at, KNOWN_AT),
     )
     .correlate(columns)
     .exists()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from storage.answers.history import KNOWN_AT, FormerDay, Past, changed_since, former_days, put_back
-from storage.columns import Name, names_by_id
+from storage.columns import Name, names_by_id, of_this_list
 from storage.observations import PROVING
 from storage.tables import columns, entries, observations, single_pages
 
@@ -113,7 +113,7 @@ _read_before = (
         observations.c.column_id == columns.c.id,
         observations.c.id < _shown.c.first_reading,
         observations.c.outcome.in_(PROVING),
-        or_(columns.c.moved_at.is_(None), observations.c.observed_at >= columns.c.moved_at),
+        of_this_list(observations.c.observed_at),
     )
     .correlate(columns, _shown)
     .scalar_subquery()

@@ -32,7 +32,7 @@ from sqlalchemy.types import TypeEngine
 from pages.model import Flaw
 from rules.cycles import Window
 from storage.answers.history import KNOWN_AT
-from storage.columns import Name, ids_by_name
+from storage.columns import Name, ids_by_name, of_this_list
 from storage.observations import PROVING, is_doubtful, walk_end
 from storage.tables import Moment, begin_of, columns, entries, observations, single_pages
 
@@ -148,19 +148,12 @@ def _proves(asked: CTE) -> Iterator[ColumnElement[bool]]:
     yield o.column_id == asked.c.column_id
     yield and_(o.observed_at >= asked.c.closed, o.observed_at <= KNOWN_AT)
     yield o.outcome.in_(PROVING)
-    yield _of_this_address(o.observed_at)
-    yield or_(and_(o.to_end, _of_this_address(asked.c.opened)), _read_past(asked))
+    yield of_this_list(o.observed_at, KNOWN_AT)
+    # The end of a new list says nothing of the days when the column was another: it may have begun empty. A row older
+    # than the window shows that the new list was filled with what the old one held.
+    yield or_(and_(o.to_end, of_this_list(asked.c.opened, KNOWN_AT)), _read_past(asked))
     yield or_(o.page == 1, _begun_after(asked))
     yield _shows_an_older_day(asked)
-
-
-def _of_this_address(moment: Any) -> ColumnElement[bool]:
-    """Whether the registry had by then given the column the address that it had at ``KNOWN_AT``.
-
-    The end of a new list says nothing of the days when the column was another: it may have begun empty. A row older
-    than the window shows that the new list was filled with what the old one held.
-    """
-    return or_(columns.c.moved_at.is_(None), columns.c.moved_at > KNOWN_AT, moment >= columns.c.moved_at)
 
 
 def _read_past(asked: CTE) -> ColumnElement[bool]:
@@ -185,7 +178,8 @@ def _full_walk_found(near: ColumnElement[bool], nearest: ColumnElement[Any]) -> 
     """Whether the nearest full walk found the list in order."""
     full = _full_walk.c
     query = select(full.ordered).where(full.column_id == observations.c.column_id, full.closing, full.full_walk, near)
-    return query.order_by(nearest).limit(1).correlate(observations).scalar_subquery()
+    of_it = query.where(of_this_list(full.observed_at, KNOWN_AT))
+    return of_it.order_by(nearest).limit(1).correlate(observations, columns).scalar_subquery()
 
 
 def _begun_after(asked: CTE) -> ColumnElement[bool]:
