@@ -29,6 +29,14 @@ class MonthlyReport:
         forms = (part for form in _FORMS for part in ("--format", form))
         return ("report", "--month", self.month, *forms, "--out", str(self.folder))
 
+    def is_written(self) -> bool:
+        """Whether it lies there."""
+        return self._for_programs.exists()
+
+    @property
+    def _for_programs(self) -> Path:
+        return self.folder / f"report_{self.first}_{self.last}.json"
+
     def word(self) -> str:
         """What is told once it is written: that, how much is to be checked before it is issued, and where it lies."""
         doubts = self._doubts()
@@ -37,8 +45,7 @@ class MonthlyReport:
 
     def _doubts(self) -> int:
         """How many things in it do not hold, as the report itself tells other programs."""
-        file = self.folder / f"report_{self.first}_{self.last}.json"
-        return len(json.loads(file.read_text(encoding="utf-8")).get("warnings", ()))
+        return len(json.loads(self._for_programs.read_text(encoding="utf-8")).get("warnings", ()))
 
 
 def last_month(today: date, folder: Path) -> MonthlyReport:

@@ -123,6 +123,14 @@ class Night:
             self._fail("报表", status, why)
         return status
 
+    def catch_up_report(self) -> int:
+        """Write the report that was due this month, if an outage cost it: its folder would hold it otherwise."""
+        now, line = self.now(), self._portal.schedule.report
+        due = last_due(cron(line), now) if line else None
+        if due is None or (due.year, due.month) != (now.year, now.month) or not self._ran_before(due):
+            return DONE
+        return DONE if last_month(now.date(), self._portal.folder).is_written() else self.report()
+
     def prune(self) -> int:
         """Throw away what is too old; ``PUT_OFF`` where somebody else writes. Never keeps a crawl waiting."""
         if not self._writer.is_free():
@@ -158,6 +166,14 @@ class Night:
                 return not any(is_whole_crawl(run) and run.started_at >= due for run in reader.runs(RUNS_LOOKED_AT))
         except StorageError:
             return True  # none yet, or an older one: the crawl brings it up, or says what is wrong with it
+
+    def _ran_before(self, moment: datetime) -> bool:
+        """Whether anything was crawled before then: who only begins to watch owes no report."""
+        try:
+            with open_reader(self._portal.database_url) as reader:
+                return any(run.started_at < moment for run in reader.runs(RUNS_LOOKED_AT))
+        except StorageError:
+            return False
 
     def _read_again(self, began: datetime) -> int:
         """Read what was not read well since ``began``: crawls of earlier in the day leave nothing unread otherwise."""

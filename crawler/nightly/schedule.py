@@ -103,6 +103,7 @@ def run_once(night: Night, children: Children) -> int:
 def begin(scheduler: BaseScheduler, portal: Portal, night: Night) -> None:
     """Enter every job, and first of all the making good of what was missed."""
     scheduler.add_job(night.catch_up, id="catch-up", replace_existing=True)
+    scheduler.add_job(night.catch_up_report, id="catch-up report", replace_existing=True)
     set_up(scheduler, portal, night)
 
 

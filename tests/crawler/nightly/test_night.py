@@ -232,6 +232,22 @@ def test_a_report_is_that_of_the_last_full_month(office: Office) -> None:
     assert ran[-1] == str(office.portal.folder / "reports" / "2026-10")
 
 
+def test_a_report_that_an_outage_cost_is_written_once(office: Office) -> None:
+    office.portal = replace(office.portal, schedule=ScheduleSettings(report="0 7 1 * *"))
+    office.night().catch_up_report()
+    assert office.children.ran == [], "who only begins to watch owes none"
+    office.write_run(TONIGHT - 30 * DAY)
+    folder = office.portal.folder / "reports" / "2026-10"
+    folder.mkdir(parents=True)
+    written = folder / "report_2026-10-01_2026-10-31.json"
+    office.children = Told(1)
+    office.night().catch_up_report()
+    assert [ran[:3] for ran in office.children.ran] == [("report", "--month", "2026-10")]
+    written.write_text("{}", encoding="utf-8")
+    office.night().catch_up_report()
+    assert len(office.children.ran) == 1
+
+
 class TestPruning:
     def test_has_the_limits_of_all_jobs(self, office: Office) -> None:
         assert office.night().prune() == 0
