@@ -129,10 +129,12 @@ class TestStale:
             lines = list(csv.DictReader(file))
         page = load_workbook(tmp_path / "stale.xlsx").active
         assert page is not None
-        assert lines[0]["栏目"] == page["B2"].value == "工作动态"
-        assert lines[0]["状态"] == page["E2"].value == "超期"
-        assert page["F2"].value.date() == date(2026, 10, 11)
-        assert page.max_row == len(lines) + 1 == len(crawled.served.portal.truth) + 1
+        alarms = sum(str(cell.value).startswith("【采集告警】") for cell in page["A"])
+        first = alarms + 2
+        assert lines[0]["栏目"] == page.cell(first, 2).value == "工作动态"
+        assert lines[0]["状态"] == page.cell(first, 5).value == "超期"
+        assert page.cell(first, 6).value.date() == date(2026, 10, 11)
+        assert page.max_row - alarms == len(lines) + 1 == len(crawled.served.portal.truth) + 1
 
     def test_the_same_list_opens_in_a_browser(self, crawled: Crawled, tmp_path: Path) -> None:
         path = tmp_path / "stale.html"
