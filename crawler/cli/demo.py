@@ -63,7 +63,7 @@ def _write_folder(served: PortalServer, out: Path) -> Path:
     before = settings.read_bytes() if settings.exists() else None
     served.write_folder(out)
     if before not in (None, settings.read_bytes()):
-        print("示例门户的内容随日期变化，今天与上次不同：旧的演示数据库和网页原件已删去，从头采集。")
+        print("示例门户的内容随日期变化，今天与上次不同：旧的演示数据库已删去（连同网页原件），从头采集。")
         for file in (*out.glob("lanmu.db*"), *out.glob("evidence/*/*.warc.gz")):
             file.unlink()
     return settings

@@ -81,7 +81,7 @@ def test_its_report_shows_a_proved_miss_and_one_that_could_not_be_verified(folde
 
 def test_the_portal_of_another_day_loses_and_back_fills_nothing(folder: Path, tmp_path: Path) -> None:
     later = demo(shutil.copytree(folder, tmp_path / "later"), "2026-11-21T08:30:00")
-    assert "旧的演示数据库已删去" in later
+    assert "旧的演示数据库已删去（连同网页原件）" in later
     assert "撤下 0，补录 0" in later
     assert "新增 0，" not in later
 
