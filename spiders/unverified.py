@@ -25,16 +25,19 @@ def still_unverified(plan: Plan, reader: Reader, at: datetime, began: datetime |
 
     ``began`` is when it did, for who knows: a crawl that could not even write its row leaves only earlier ones.
 
-    A column is read again where its newest reading failed, where it has none since then, and where a window of its
-    cycle or an assessed week closed yesterday and it was read for the last time before midnight, by a crawl that began
-    on the eve: such a reading proves nothing of the window's last day. Raises ``StorageError``.
+    A column is read again where its newest reading failed, where it has none since then, and where its walk was cut off
+    though its first pages were good: the crawl was killed, or ran out of time. Also where a window of its cycle or an
+    assessed week closed yesterday and it was read for the last time before midnight, by a crawl that began on the eve:
+    such a reading proves nothing of the window's last day. Raises ``StorageError``.
     """
     began_at = began or night_began(reader, at)
     states = reader.column_states(at)
+    cut_off = {name for name, memory in reader.memories().items() if not memory.closed}
     columns = tuple(
         column
         for column in plan.columns
-        if not _is_read(states.get((column.unit, column.name)), column, plan.portal, began_at, _midnight(at))
+        if (name := (column.unit, column.name)) in cut_off
+        or not _is_read(states.get(name), column, plan.portal, began_at, _midnight(at))
     )
     return replace(plan, columns=columns, whole=False) if columns else None
 

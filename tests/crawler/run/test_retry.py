@@ -63,6 +63,27 @@ def test_only_the_column_that_failed_is_read_again_until_it_is_read(tmp_path: Pa
     assert kinds(folder) == ["crawl", "retry", "retry"]
 
 
+def forget_second_pages(folder: Path) -> None:
+    """As a crawl leaves it that is killed after its first pages were stored."""
+    with sqlite3.connect(folder / "lanmu.db") as database:
+        late = "(SELECT id FROM observations WHERE page > 1)"
+        database.execute(f"DELETE FROM entries WHERE first_observation_id IN {late}")
+        database.execute("DELETE FROM observations WHERE page > 1")
+
+
+def test_a_column_whose_walk_was_cut_off_is_read_to_its_end(tmp_path: Path) -> None:
+    older = listing("每周", ["2026-09-01", "2026-08-01"]).replace(b"./t", b"./older")
+    first = listing("每周", DAYS, following="index_1.html")
+    with Site({**pages(), "/lm0/index.html": first, "/lm0/index_1.html": older}) as site:
+        folder = office(site, tmp_path)
+        assert crawl(folder, "2026-11-25T02:30:00")[0] == 0
+        forget_second_pages(folder)
+        asked = len(site.paths())
+        assert crawl(folder, "2026-11-25T04:30:00", "--unverified")[0] == 0
+        assert site.paths()[asked:] == ["/lm0/index.html", "/lm0/index_1.html"]
+        assert "没有需要重读的" in crawl(folder, "2026-11-25T05:30:00", "--unverified")[1]
+
+
 def test_a_crawl_of_one_column_is_not_the_night_s(tmp_path: Path) -> None:
     with Site(pages()) as site:
         folder = office(site, tmp_path)
