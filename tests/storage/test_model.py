@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -98,6 +98,7 @@ class Model:
 
     def crawl(self, run: int, at: datetime, observations: list[Observation]) -> None:
         met: set[int] = set()
+        broke_off = any(not observation.outcome.proves for observation in observations)
         for observation in observations:
             if not observation.outcome.proves:
                 continue
@@ -106,7 +107,9 @@ class Model:
             else:
                 self._list(run, observation, met)
                 self._withdraw(observation, met)
-            self.readings.append((run, at, observation.reach))
+            # A walk that broke off has not shown how the list runs: by its order it proves nothing.
+            reach = replace(observation.reach, back_to=None) if broke_off else observation.reach
+            self.readings.append((run, at, reach))
 
     def _see_again(self, observation: Observation, met: set[int]) -> None:
         for number, kept in self.kept.items():
