@@ -17,6 +17,9 @@ from crawler.notify.message import Message
 _TALKATIVE = ("apprise", "urllib3")
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 _UNREACHED = "连不上，或对方不接受：请核对地址、账号、口令和收件人"
+# A hook that takes longer than Apprise waits may well have taken the message: it would be told that it did not.
+_PATIENCE = 15.0  # seconds
+_TIMEOUTS = ("socket_connect_timeout", "socket_read_timeout")
 _ASSET = AppriseAsset(app_id="lanmu", app_desc="栏目监测", app_url="", storage_mode=PersistentStoreMode.MEMORY)
 
 
@@ -45,11 +48,19 @@ def _send(message: Message, address: Address) -> str:
             service = Apprise.instantiate(address.url, asset=_ASSET)
             if service is None:
                 return "不是可用的通知地址，写法见 Apprise 的说明"
+            _be_patient(service)
             if isinstance(service, Bot):
                 return ask_bot(service, message)
             return "" if _notify(service, message) else _reason(said)
         except Exception as error:  # noqa: BLE001 - a service is third-party code; what it raises may hold its address
             return f"发送时出错（{type(error).__name__}）"
+
+
+def _be_patient(service: NotifyBase) -> None:
+    """Wait long enough for an answer, unless the address itself says how long."""
+    for name in _TIMEOUTS:
+        if getattr(service, name) == getattr(NotifyBase, name):
+            setattr(service, name, _PATIENCE)
 
 
 def _notify(service: NotifyBase, message: Message) -> bool:

@@ -8,6 +8,7 @@ import hmac
 import logging
 
 import pytest
+from apprise import Apprise
 from apprise.plugins.dingtalk import NotifyDingTalk
 from apprise.plugins.wecombot import NotifyWeComBot
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.notify.addresses import Address, addresses
 from crawler.notify.message import Message, message
-from crawler.notify.sending import send
+from crawler.notify.sending import _be_patient, send
 from tests.crawler.notify.receivers import SECRET, Hook, Mailbox
 
 WORD = message(
@@ -192,3 +193,10 @@ def test_a_text_never_takes_more_room_than_there_is(texts: list[str], room: int)
     found = Message("", tuple(texts)).text_within(room)
     assert len(found.encode()) <= room
     assert found in texts or found.endswith("……")
+
+
+@pytest.mark.parametrize(("asked", "waits"), [("", (15.0, 15.0)), ("?rto=3&cto=2", (2.0, 3.0))])
+def test_a_slow_receiver_is_waited_for_as_long_as_its_address_says(asked: str, waits: tuple[float, float]) -> None:
+    service = Apprise.instantiate(f"json://127.0.0.1:9/hook{asked}")
+    _be_patient(service)
+    assert service.request_timeout == waits
