@@ -32,7 +32,7 @@ def still_unverified(plan: Plan, reader: Reader, at: datetime, began: datetime |
     """
     began_at = began or night_began(reader, at)
     states = reader.column_states(at)
-    cut_off = {name for name, memory in reader.memories().items() if not memory.closed}
+    cut_off = reader.cut_off()
     columns = tuple(
         column
         for column in plan.columns

@@ -66,6 +66,10 @@ class Reader:
         with self._connected() as connection:
             return memories(connection)
 
+    def cut_off(self) -> frozenset[Name]:
+        """The columns whose newest walk, good on its first page, never ended: its crawl was killed or out of time."""
+        return frozenset(name for name, memory in self.memories().items() if not memory.closed)
+
     def holding(self) -> frozenset[Name]:
         """The columns, by (unit, column), that ever held an entry: only of these is anything known."""
         with self._connected() as connection:

@@ -47,7 +47,8 @@ def _is_all_read(portal: Portal, reader: Reader, since: datetime, at: datetime) 
     """Whether a run that was cut off left nothing unread: then there is nothing to be done about it."""
     states = reader.column_states(at)
     owed = [name for name, duty in duties(portal).items() if not duty.exemption(at.date(), at.date())]
-    return all(name in states and _is_read(states[name], since) for name in owed)
+    cut_off = reader.cut_off()
+    return all(name in states and name not in cut_off and _is_read(states[name], since) for name in owed)
 
 
 def _is_read(state: ColumnState, since: datetime) -> bool:

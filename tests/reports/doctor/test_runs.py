@@ -80,3 +80,12 @@ def test_a_run_that_was_cut_off_after_all_was_read_left_nothing_to_do(store: Sto
     assert len(of_runs(told(store, office(2), night(2) + MORNING))) == 1
     store.writer.put([read(night(2) + timedelta(minutes=1), 1)])
     assert of_runs(told(store, office(2), night(2) + MORNING)) == []
+
+
+def test_a_column_whose_walk_was_cut_off_is_left_to_be_read(store: Store) -> None:
+    crawl_each(store, [1])
+    store.begin(night(2))
+    store.writer.put([read(night(2), 0, closing=False, full=False)])
+    store.writer.end_run(store.run_id, night(2), "crashed", True)
+    (alarm,) = of_runs(told(store, office(), night(2) + MORNING))
+    assert "lanmu crawl --unverified" in alarm.reason
