@@ -18,7 +18,7 @@ from crawler.nightly.times import PutOff, cron, last_due, next_due, put_off_by_s
 from registry.model import Portal
 from registry.problems import RegistryError
 from spiders.unverified import LONGEST_NIGHT, RUNS_LOOKED_AT
-from storage.address import address_of
+from storage.address import address_of, file_of
 from storage.database import writer_lock
 from storage.errors import StorageError
 from storage.ledger import is_whole_crawl
@@ -228,7 +228,8 @@ class Night:
 
     def _cause(self, status: int) -> str:
         """Why a job failed: where the store cannot be written, what is wrong with it; else how the job ended."""
-        if status == FAILED:
+        file = file_of(self._portal.database_url)
+        if status == FAILED and (file is None or file.exists()):  # a question makes no database
             try:
                 open_database(self._portal.database_url).close()
             except StorageError as error:
