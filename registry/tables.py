@@ -96,8 +96,7 @@ def _workbook_rows(data: bytes) -> list[tuple[str, ...]]:
             return list(_first_sheet(data))
     except TableError:
         raise
-    except Exception as error:
-        # openpyxl documents no set of errors: whatever its parsers meet in a broken file escapes.
+    except Exception as error:  # openpyxl names no set of errors: whatever its parsers meet in a broken file escapes
         raise TableError("文件已损坏，或不是 Excel 工作簿") from error
 
 

@@ -76,7 +76,7 @@ def _part_of(target: Path, make: Callable[[Path], None]) -> Iterator[Path]:
             sync(part)
             part.replace(target)
             sync(target.parent)
-        except BaseException:
+        except BaseException:  # also an interrupt: nothing half made stays beside the target
             _clear_away(target)
             raise
 

@@ -22,8 +22,8 @@ from crawler.exit_status import DONE, INTERRUPTED
 from crawler.nightly.aftermath import say
 from crawler.nightly.children import Children
 from crawler.nightly.clock_watch import ClockWatch
-from crawler.nightly.manager import READY, STOPPING, tell_manager
 from crawler.nightly.night import PUT_OFF, Night
+from crawler.nightly.sd_notify import READY, STOPPING, tell_manager
 from crawler.nightly.signals import StopSignals
 from crawler.nightly.times import cron, daily, put_off_by_spread, spaced, spread_of
 from registry.model import Portal

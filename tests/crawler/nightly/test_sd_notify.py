@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.nightly.manager import VARIABLE, tell_manager
+from crawler.nightly.sd_notify import VARIABLE, tell_manager
 from tests.crawler.nightly.watch import PATIENCE, Watch, columns, site_of
 
 
