@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.database import BUSY_SECONDS, Database
@@ -20,13 +21,7 @@ def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         if unprotected.path:
             _make_private(unprotected.path)
         bring_up(unprotected)
-    database = Database(url, busy_seconds=busy_seconds)
-    try:
-        prove_writable(database)
-    except StorageError:
-        database.close()
-        raise
-    return database
+    return _proved(Database(url, busy_seconds=busy_seconds), prove_writable)
 
 
 def open_for_reading(url: str) -> Database:
@@ -34,8 +29,13 @@ def open_for_reading(url: str) -> Database:
     database = Database(url, read_only=True)
     if database.path and not database.path.exists():
         raise StorageError(f"找不到数据库：{database.path}。请先运行 lanmu crawl")
+    return _proved(database, require_current)
+
+
+def _proved(database: Database, prove: Callable[[Database], None]) -> Database:
+    """The database, or the ``StorageError`` of what had to be proved of it; it is then closed."""
     try:
-        require_current(database)
+        prove(database)
     except StorageError:
         database.close()
         raise

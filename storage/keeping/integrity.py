@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -68,20 +69,26 @@ def quick_faults(url: str) -> list[str]:
     Raises ``StorageError`` as ``examine`` does.
     """
     with open_for_reading(url) as database:
-        return [*_damage(database, "quick_check"), *_unreadable(database)]
+        looks = (partial(_damage, check="quick_check"), _unreadable)
+        return [fault for look in looks for fault in _found(database, look)]
 
 
-def _damage(database: Database, check: str) -> Iterator[str]:
-    """What SQLite's own check of the file finds."""
+def _found(database: Database, look: Callable[[Connection], Iterator[str]]) -> Iterator[str]:
+    """What a look into an SQLite file finds; what keeps it from looking is a fault too. A server minds its own."""
     if database.path is None:
         return
     try:
         with told_in_chinese(database.name), database.engine.connect() as connection:
-            for (said,) in connection.exec_driver_sql(f"PRAGMA {check}({_MOST_FAULTS})"):
-                if said != "ok":
-                    yield f"数据库已损坏：{said}"
+            yield from look(connection)
     except StorageError as error:
         yield str(error)
+
+
+def _damage(connection: Connection, check: str) -> Iterator[str]:
+    """What SQLite's own check of the file finds."""
+    for (said,) in connection.exec_driver_sql(f"PRAGMA {check}({_MOST_FAULTS})"):
+        if said != "ok":
+            yield f"数据库已损坏：{said}"
 
 
 def unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
@@ -96,30 +103,21 @@ def unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
                 raise
 
 
-def _unreadable(database: Database) -> Iterator[str]:
-    if database.path is None:
-        return
-    try:
-        with told_in_chinese(database.name), database.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            for table in unreadable_tables(driver):
-                yield f"数据库已损坏：表 {table} 里有读不出的文字"
-    except StorageError as error:
-        yield str(error)
+def _unreadable(connection: Connection) -> Iterator[str]:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    for table in unreadable_tables(driver):
+        yield f"数据库已损坏：表 {table} 里有读不出的文字"
+
+
+def _orphans(connection: Connection) -> Iterator[str]:
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS):
+        yield f"数据互相对不上：{table} 第 {row} 行所指的 {parent} 不存在"
 
 
 def _of_database(database: Database) -> Iterator[str]:
-    if database.path is None:
-        return
-    yield from _damage(database, "integrity_check")
-    yield from _unreadable(database)
-    try:
-        with told_in_chinese(database.name), database.engine.connect() as connection:
-            for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS):
-                yield f"数据互相对不上：{table} 第 {row} 行所指的 {parent} 不存在"
-    except StorageError as error:
-        yield str(error)
+    for look in (partial(_damage, check="integrity_check"), _unreadable, _orphans):
+        yield from _found(database, look)
 
 
 def _examine_evidence(connection: Connection, folder: Path, examined: Examined, *, full: bool) -> None:
