@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 
 from fixtures.portal import PortalServer
 from tests.crawler.office import Office
-from tests.crawler.run.test_crash import COLUMNS, REQUESTS, columns, pages
+from tests.crawler.run.test_crash import COLUMNS, REQUESTS, columns, crawl_killed_at, pages
 from tests.crawler.site import Asked, Site
 from tests.postgresql.server import Server
 
@@ -77,17 +75,7 @@ def test_a_killed_crawl_is_taken_up(tmp_path: Path, address: str) -> None:
     print(f"killed at request {moment}")
     with Site(pages()) as site:
         office = on_server(site.write_folder(tmp_path, columns()), address)
-        crawl: list[subprocess.Popen[str]] = []
-
-        def kill(asked: Asked) -> None:
-            if len(site.asked) == moment:
-                os.kill(crawl[0].pid, signal.SIGKILL)
-
-        site.before_answer = kill
-        crawl.append(office.start(TODAY, "crawl"))
-        crawl[0].communicate(timeout=120)
-        assert crawl[0].returncode == -signal.SIGKILL
-        site.before_answer = lambda asked: None
+        crawl_killed_at(moment, office, site)
         assert office.run(TOMORROW, "crawl").returncode == 0
         items = office.items(TOMORROW)
     assert len(items) == len({(item["column"], item["url"]) for item in items}) == COLUMNS * 60

@@ -37,6 +37,21 @@ def columns() -> dict[str, str]:
     return {f"栏目{number}": f"/lm{number}/index.html" for number in range(COLUMNS)}
 
 
+def crawl_killed_at(moment: int, office: Office, site: Site) -> None:
+    """A crawl that is killed when it sends the request of that number."""
+    crawl: list[subprocess.Popen[str]] = []
+
+    def kill(asked: Asked) -> None:
+        if len(site.asked) == moment:
+            os.kill(crawl[0].pid, signal.SIGKILL)
+
+    site.before_answer = kill
+    crawl.append(office.start(TODAY, "crawl"))
+    crawl[0].communicate(timeout=120)
+    assert crawl[0].returncode == -signal.SIGKILL
+    site.before_answer = lambda asked: None
+
+
 @pytest.mark.parametrize("part", range(2))
 def test_a_killed_crawl_loses_and_doubles_nothing(part: int, tmp_path: Path) -> None:
     """Killed when it asks for a page of the first half, or of the second: another one every time."""
@@ -44,17 +59,7 @@ def test_a_killed_crawl_loses_and_doubles_nothing(part: int, tmp_path: Path) -> 
     print(f"killed at request {moment}")
     with Site(pages()) as site:
         office = Office(site.write_folder(tmp_path, columns()))
-        crawl: list[subprocess.Popen[str]] = []
-
-        def kill(asked: Asked) -> None:
-            if len(site.asked) == moment:
-                os.kill(crawl[0].pid, signal.SIGKILL)
-
-        site.before_answer = kill
-        crawl.append(office.start(TODAY, "crawl"))
-        crawl[0].communicate(timeout=120)
-        assert crawl[0].returncode == -signal.SIGKILL
-        site.before_answer = lambda asked: None
+        crawl_killed_at(moment, office, site)
         assert office.run(TODAY + timedelta(days=1), "crawl").returncode == 0
         items = office.items(TODAY + timedelta(days=1))
         evidence = office.run(
