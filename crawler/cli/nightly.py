@@ -75,7 +75,7 @@ def _tell_of(error: StorageError, portal: Portal) -> None:
 
 def _came_free(lock: NightlyLock) -> bool:
     """Wait a day for the lock where a manager would start this again every minute, and each time tell the office."""
-    from crawler.nightly.manager import READY, is_managed, tell_manager
+    from crawler.nightly.sd_notify import READY, is_managed, tell_manager
     from crawler.nightly.signals import StopSignals
 
     if not is_managed():
